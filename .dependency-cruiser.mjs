@@ -1,0 +1,64 @@
+/** Who may import whom: the drawing in ARCHITECTURE.md as rules. Each rule has a planted violation in test/gates. */
+const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { path: from }, to });
+
+export default {
+  forbidden: [
+    only('no-cycles', 'A cycle has no first reader.', '', {
+      circular: true,
+      viaOnly: { dependencyTypesNot: ['type-only'] },
+    }),
+    only('kernel-protocol-is-a-leaf', 'Both sides of the wire read it.', '^kernels/protocol/', {
+      pathNot: '^kernels/protocol/',
+    }),
+    only('view-protocol-is-a-leaf', 'Both sides of the wire read it.', '^webviews/protocol/', {
+      pathNot: '^webviews/protocol/',
+    }),
+    only('kernels-know-no-editor', 'The kernel also runs from the command line.', '^kernels/', {
+      path: '^(vscode$|extension/|webviews/(?!protocol/)|node_modules/(@types/vscode|vscode)/)',
+    }),
+    only('clip-knows-no-cells', 'clip is a plain library.', '^kernels/clip/', {
+      path: '^kernels/(channel|typescript|cli|analysis|phantoms)/',
+    }),
+    only('analysis-is-pure', 'analysis is a plain library.', '^kernels/(analysis|phantoms)/', {
+      path: '^kernels/(channel|typescript|cli)/',
+    }),
+    only('one-runtime', 'Only kernels/clip/sessions talks to ONNX Runtime.', '^kernels/(?!clip/sessions/)', {
+      path: '^(node_modules/)?onnxruntime-node',
+      dependencyTypesNot: ['type-only'],
+    }),
+    only('view-stands-alone', 'Views are bundled apart.', '^webviews/(?!protocol/|runtime/)([^/]+)/', {
+      path: '^(extension|kernels)/|^webviews/(?!protocol/|runtime/)',
+      pathNot: '^webviews/$1/',
+    }),
+    only('host-keeps-to-the-protocols', 'The host never loads a kernel.', '^extension/', {
+      path: '^(kernels/(?!protocol/|channel/)|webviews/(?!protocol/))',
+    }),
+    only('nothing-imports-tests', 'Tests are leaves.', '^(kernels|extension|webviews)/', {
+      path: '^(test|samples)/',
+    }),
+    only('resolvable', 'Every import must resolve.', '', { couldNotResolve: true, pathNot: '^vscode$' }),
+    only('declared', 'Every package must be in package.json.', '', {
+      dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+    }),
+    only(
+      'no-development-packages-in-the-product',
+      'They are not installed by users.',
+      '^(kernels|extension|webviews)/',
+      {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^(node_modules/)?@types/',
+      },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/|\\.assembly\\.ts$' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

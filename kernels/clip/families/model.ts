@@ -1,0 +1,81 @@
+import type { PresetName, Preset } from '../preprocessing/preset.ts';
+import type { TokenizerSource } from '../tokenizers/tokenizer.ts';
+
+export type FamilyName =
+  'clip' | 'open-clip' | 'openai' | 'biomedclip' | 'siglip' | 'siglip2' | 'vision-text-dual-encoder' | 'onnx';
+
+/** Number format of weights and arithmetic. `q8` is dynamic int8 with one scale per output channel. */
+export type Precision = 'fp32' | 'fp16' | 'q8';
+
+/** Which outputs a graph has besides `embedding` `[n, dim]` (projected, not normalised). */
+export type ImageOutput = 'patches';
+export type TextOutput = 'tokens';
+
+/** A graph ONNX Runtime can open. */
+export interface EncoderGraph {
+  /** `bytes`: a model in memory whose external initialisers lie in `folder`. `path`: an exported file run as it is. */
+  readonly model: { readonly bytes: Uint8Array; readonly folder: string } | { readonly path: string };
+  /** Initialisers that exist only in memory (q8), by the `location` the graph uses for them. */
+  readonly buffers?: ReadonlyMap<string, Uint8Array>;
+  /** Name of each input the graph wants. */
+  readonly inputs: {
+    /** float32 `[n, 3, height, width]`. */
+    readonly pixels?: string;
+    /** int64 `[n, length]`. */
+    readonly ids?: string;
+    /** int64 `[n, length]`, 1 where a token stands, 0 where padding does. */
+    readonly mask?: string;
+    /** int64 `[n]`: position of the token whose state becomes the embedding. */
+    readonly end?: string;
+  };
+  /** Name of each output the graph has. */
+  readonly outputs: { readonly embedding: string; readonly patches?: string; readonly tokens?: string };
+}
+
+export interface ImageTower {
+  readonly preset: Preset;
+  /** Layers, width, heads, patch: for people, and for the FLOP count of the bench. */
+  readonly shape: {
+    readonly layers: number;
+    readonly width: number;
+    readonly heads: number;
+    readonly patch: number;
+  };
+  /** Patch rows and columns; `patches` is `[n, rows * columns, dim]`, row by row, in the joint space. */
+  readonly grid: { readonly rows: number; readonly columns: number };
+  graph(precision: Precision, outputs: readonly ImageOutput[]): Promise<EncoderGraph>;
+}
+
+export interface TextTower {
+  readonly tokenizer: TokenizerSource;
+  readonly shape: { readonly layers: number; readonly width: number; readonly heads: number };
+  /**
+   * What stands after the end token: `trim` — nothing (causal mask: later tokens cannot change the end state);
+   * `mask` — padding to the longest of the batch, hidden by a mask; `full` — padding to the context length, seen by the model.
+   */
+  readonly padding: 'trim' | 'mask' | 'full';
+  /** `tokens` is `[n, length, width]`: states after the last layer norm, as transformers' `last_hidden_state`. */
+  graph(precision: Precision, outputs: readonly TextOutput[]): Promise<EncoderGraph>;
+}
+
+/** A checkpoint that has been recognised; nothing is loaded yet. */
+export interface Model {
+  readonly family: FamilyName;
+  /** What the user asked for. */
+  readonly name: string;
+  /** Weight files, absolute real paths. */
+  readonly files: readonly string[];
+  readonly embeddingDimension: number;
+  readonly parameterCount: number;
+  /** Factor on the cosine before softmax or sigmoid: `exp(logit_scale)`. */
+  readonly logitScale: number;
+  /** SigLIP's bias; its presence means sigmoid, not softmax. */
+  readonly logitBias?: number;
+  readonly image: ImageTower;
+  readonly text: TextTower;
+}
+
+/** What the caller may override when files alone do not tell (a bare `.pt`). */
+export interface OpenModelOptions {
+  readonly preset?: PresetName | Preset;
+}

@@ -1,0 +1,23 @@
+/** Element types a checkpoint may hold. */
+export type TensorType =
+  'float64' | 'float32' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
+
+/** One tensor as it lies in a weight file: C-contiguous, little-endian, never copied by opening. */
+export interface StoredTensor {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: readonly number[];
+  /** Absolute real path: symbolic links are resolved, because ONNX Runtime refuses links that leave a folder. */
+  readonly file: string;
+  /** Bytes from the start of `file`. */
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** The tensors of one checkpoint, which may be spread over several files. */
+export interface Weights {
+  readonly format: 'safetensors' | 'torch-zip' | 'torch-legacy' | 'torchscript';
+  /** Absolute real paths. */
+  readonly files: readonly string[];
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}

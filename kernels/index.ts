@@ -1,0 +1,1 @@
+export { Failure, type FailureCode } from './protocol/failures/index.ts';

@@ -1,0 +1,54 @@
+import { cacheFailures } from './cache.ts';
+import { checkpointFailures } from './checkpoint.ts';
+import { commandFailures } from './command.ts';
+import { hubFailures } from './hub.ts';
+import { imageFailures } from './image.ts';
+import { runtimeFailures } from './runtime.ts';
+import { tokenizerFailures } from './tokenizer.ts';
+
+/** Every way the product fails on purpose: code → the sentence the user reads, which names the thing and the remedy. */
+const catalogue = {
+  ...cacheFailures,
+  ...checkpointFailures,
+  ...commandFailures,
+  ...hubFailures,
+  ...imageFailures,
+  ...runtimeFailures,
+  ...tokenizerFailures,
+};
+
+type Catalogue = typeof catalogue;
+
+/** A code of the catalogue, stable across versions: tests and scripts compare codes, never sentences. */
+export type FailureCode = keyof Catalogue;
+
+/** What the sentence of one code needs to know. */
+export type FailureDetails<Code extends FailureCode> = Parameters<Catalogue[Code]>[0];
+
+/** A failure meant for the user. `message` says what to do; `cause` holds the technical reason. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    details: Readonly<Record<string, unknown>>,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Makes the failure `code`; `throw failure('checkpoint-not-found', { path })`. */
+export function failure<Code extends FailureCode>(
+  code: Code,
+  details: FailureDetails<Code>,
+  cause?: unknown,
+): Failure {
+  const sentence = catalogue[code] as (details: FailureDetails<Code>) => string;
+  return new Failure(code, sentence(details), { ...details }, cause);
+}

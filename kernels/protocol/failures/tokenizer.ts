@@ -1,0 +1,7 @@
+/** Turning text into token ids. */
+export const tokenizerFailures = {
+  'tokenizer-missing': ({ path, expected }: { path: string; expected: string }) =>
+    `No tokenizer was found beside ${path}. Put ${expected} from the model's page into that folder.`,
+  'tokenizer-unreadable': ({ path, problem }: { path: string; problem: string }) =>
+    `The tokenizer file ${path} cannot be used: ${problem}. Copy or download it again.`,
+};
