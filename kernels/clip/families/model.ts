@@ -25,7 +25,11 @@ export interface EncoderGraph {
     readonly ids?: string;
     /** int64 `[n, length]`, 1 where a token stands, 0 where padding does. */
     readonly mask?: string;
-    /** int64 `[n]`: position of the token whose state becomes the embedding. */
+    /** int64 `[n, length]`: row of the position embedding for each token (`pack` only). */
+    readonly positions?: string;
+    /** float32 `[length, length]`: added to every attention score before the softmax; it is the whole mask (`pack` only). */
+    readonly bias?: string;
+    /** int64 `[prompts]`: index into the `n * length` tokens of the one whose state becomes each embedding (`pack` only). */
     readonly end?: string;
   };
   /** Name of each output the graph has. */
@@ -50,10 +54,11 @@ export interface TextTower {
   readonly tokenizer: TokenizerSource;
   readonly shape: { readonly layers: number; readonly width: number; readonly heads: number };
   /**
-   * What stands after the end token: `trim` — nothing (causal mask: later tokens cannot change the end state);
-   * `mask` — padding to the longest of the batch, hidden by a mask; `full` — padding to the context length, seen by the model.
+   * How prompts share a run. `pack` (causal masks): many prompts in one sequence `[1, length]`, common beginnings once, no
+   * padding; inputs `ids`, `positions`, `bias`, `end` (encoders/prompt-packs.ts). `mask`: padding to the longest of the batch,
+   * hidden by `mask`. `full`: padding to the context length, seen by the model.
    */
-  readonly padding: 'trim' | 'mask' | 'full';
+  readonly padding: 'pack' | 'mask' | 'full';
   /** `tokens` is `[n, length, width]`: states after the last layer norm, as transformers' `last_hidden_state`. */
   graph(precision: Precision, outputs: readonly TextOutput[]): Promise<EncoderGraph>;
 }
