@@ -1,6 +1,7 @@
 // Builds every bundle into dist/: one row a bundle, one loop.
 import { build } from 'esbuild';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 const node = { platform: 'node', target: 'node20', format: 'esm', packages: 'external' };
 
@@ -9,7 +10,14 @@ const bundles = [
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
 ];
 
+/** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */
+const files = [
+  'kernels/clip/tokenizers/bpe_simple_vocab_16e6.txt.gz',
+  'kernels/clip/tokenizers/bpe_simple_vocab_16e6.LICENSE',
+];
+
 await mkdir('dist', { recursive: true });
+for (const file of files) await copyFile(file, `dist/${basename(file)}`);
 const sizes = {};
 for (const { entry, file, ...options } of bundles) {
   const { metafile } = await build({

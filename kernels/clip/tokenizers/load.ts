@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { failure } from '../../protocol/failures/index.ts';
+import { cleanCanonicalize, cleanLower, cleanWhitespace } from './cleaning/clean.ts';
+import { clipBytePairs } from './clip-bpe.ts';
+import { transformersTokenizer } from './transformers.ts';
+import type { Tokenizer, TokenizerSource } from './tokenizer.ts';
+
+const cleaning = { whitespace: cleanWhitespace, lower: cleanLower, canonicalize: cleanCanonicalize };
+
+/**
+ * Opens the tokenizer that `source` describes; its ids equal those of the reference named there.
+ * Fails with `tokenizer-missing` if the folder holds no tokenizer, `tokenizer-unreadable` if one of its files is
+ * damaged or needs something this version does not know.
+ */
+export async function loadTokenizer(source: TokenizerSource): Promise<Tokenizer> {
+  switch (source.kind) {
+    case 'clip-bpe':
+      return shippedBytePairs(source.contextLength);
+    case 'transformers':
+      return transformersTokenizer(source.folder, source.contextLength);
+    case 'open-clip': {
+      const tokenizer = await transformersTokenizer(source.folder, source.contextLength);
+      const clean = cleaning[source.clean];
+      return { ...tokenizer, tokenize: text => tokenizer.tokenize(clean(text)) };
+    }
+  }
+}
+
+async function shippedBytePairs(contextLength: number): Promise<Tokenizer> {
+  const url = new URL('./bpe_simple_vocab_16e6.txt.gz', import.meta.url);
+  try {
+    const text = (await promisify(gunzip)(await readFile(url))).toString('utf8');
+    return clipBytePairs(text, contextLength);
+  } catch (cause) {
+    throw failure('tokenizer-unreadable', { path: fileURLToPath(url), problem: String(cause) }, cause);
+  }
+}
