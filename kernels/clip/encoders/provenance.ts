@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { version } from '../../version.ts';
+import type { EmbeddingModel } from '../embeddings/embeddings.ts';
+import type { Preset } from '../preprocessing/preset.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What made an embedding: written into every result and its sidecar. */
+export async function provenanceOf(runtime: Runtime): Promise<EmbeddingModel> {
+  return {
+    name: runtime.model.name,
+    digest: await runtime.digest(),
+    precision: runtime.precision,
+    preset: runtime.model.image.preset.name,
+    version,
+  };
+}
+
+/** Identifies what a preset does, not what it is called: first 16 hex digits of the SHA-256 of its steps. */
+export function presetDigest(preset: Preset): string {
+  return createHash('sha256').update(JSON.stringify(preset.steps)).digest('hex').slice(0, 16);
+}

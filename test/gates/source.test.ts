@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n')
+  .filter(file => existsSync(root + file));
+const sources = tracked.filter(file => /\.(ts|mjs)$/.test(file));
+
+it('keeps source files small: none above 15 KB', () => {
+  expect(sources.filter(file => statSync(root + file).size > 15_000)).toEqual([]);
+});
+
+it('uses no catch-all names', () => {
+  expect(
+    tracked.filter(file => /(^|\/)(utils?|helpers?|shared|common|misc)(\/|\.[a-z]+$)/.test(file)),
+  ).toEqual([]);
+});
+
+it('needs no proposed editor API', () => {
+  expect(
+    sources
+      .filter(file => file.startsWith('extension/'))
+      .filter(file => readFileSync(root + file, 'utf8').includes('proposed')),
+  ).toEqual([]);
+  expect(readFileSync(root + 'package.json', 'utf8')).not.toContain('enabledApiProposals');
+});
+
+it('names no registry in the lockfile', () => {
+  expect(readFileSync(root + 'package-lock.json', 'utf8')).not.toContain('"resolved"');
+});
