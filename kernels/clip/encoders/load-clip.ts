@@ -8,10 +8,12 @@ import type { TokenizedText } from '../tokenizers/tokenizer.ts';
 import { encodeImages, encodePatches, type ImageEmbeddings, type PatchEmbeddings } from './encode-images.ts';
 import { encodeTexts, encodeTokens, type TextEmbeddings, type TokenEmbeddings } from './encode-texts.ts';
 import { measureFidelity, type Fidelity } from './fidelity.ts';
+import { forwardImage, forwardText, type ImageStates } from './forward.ts';
 import { measureImageTower } from './measure.ts';
 import { probeGraph } from './probe-graph.ts';
 import type { EncodeOptions } from './progress.ts';
 import { createRuntime, openTower } from './runtime.ts';
+import type { PromptStates } from './text-batches.ts';
 
 /** How to load a model. */
 export interface LoadOptions extends OpenModelOptions, ResolveOptions {
@@ -45,6 +47,13 @@ export interface Clip {
   encodePatches(images: readonly ImageSource[], options?: EncodeOptions): Promise<PatchEmbeddings>;
   /** Prompts → the text tower's state of every token, one `[length, width]` array a prompt. */
   encodeTokens(texts: readonly string[], options?: EncodeOptions): Promise<TokenEmbeddings>;
+  /** Preprocessed pixels `[n, 3, height, width]` through the image tower, nothing normalised: for comparing with a reference. */
+  forwardImage(pixels: Float32Array, outputs?: { readonly patches?: boolean }): Promise<ImageStates>;
+  /** Token ids through the text tower, nothing normalised: for comparing with a reference. */
+  forwardText(
+    ids: readonly (readonly number[])[],
+    outputs?: { readonly tokens?: boolean },
+  ): Promise<PromptStates[]>;
   /** Loads both towers and the tokenizer now instead of at the first call. */
   warmUp(): Promise<void>;
   /** Frees weights, workers and the cache; calls under way finish first. */
@@ -85,6 +94,8 @@ async function clipOf(model: Model, source: ResolvedModel, options: LoadOptions)
     encodeText: (texts, encode = {}) => encodeTexts(runtime, texts, encode),
     encodePatches: (images, encode = {}) => encodePatches(runtime, images, encode),
     encodeTokens: (texts, encode = {}) => encodeTokens(runtime, texts, encode),
+    forwardImage: (pixels, outputs = {}) => forwardImage(runtime, pixels, outputs),
+    forwardText: (ids, outputs = {}) => forwardText(runtime, ids, outputs),
     warmUp: async () => {
       await Promise.all([runtime.image('embedding'), runtime.text('embedding'), runtime.tokenizer()]);
     },
