@@ -47,8 +47,12 @@ export function clipBytePairs(vocabulary: string, contextLength: number): Tokeni
   };
 }
 
+/**
+ * The reference's pattern ignores case, but its text is in lower case already; what is left of that is ſ for s, and
+ * U+0345, which folds to a letter without being one and so belongs to no class.
+ */
 const words =
-  /<start_of_text>|<end_of_text>|'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/giu;
+  /<[sſ]tart_of_text>|<end_of_text>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
 
 function mergesOf(vocabulary: string): [string, string][] {
   return vocabulary

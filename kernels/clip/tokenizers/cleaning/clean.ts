@@ -1,6 +1,8 @@
-import { collapseSpace, strip } from './python-text.ts';
+import { fixText } from './ftfy/fix-text.ts';
+import { unescapeHtml } from './html.ts';
+import { collapseSpace } from './python-text.ts';
 
-/** open_clip's `_clean_whitespace`: text repaired, then every run of whitespace one space. */
+/** open_clip's `_clean_whitespace`: text repaired by ftfy and unescaped twice, every run of whitespace one space. */
 export function cleanWhitespace(text: string): string {
   return collapseSpace(basicClean(text));
 }
@@ -19,5 +21,5 @@ export function cleanCanonicalize(text: string): string {
 }
 
 function basicClean(text: string): string {
-  return strip(text);
+  return unescapeHtml(unescapeHtml(fixText(text)));
 }

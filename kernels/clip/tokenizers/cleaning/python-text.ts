@@ -5,14 +5,8 @@
 const space = '[\\u001c-\\u001f\\p{White_Space}]';
 
 const runs = new RegExp(`${space}+`, 'gu');
-const edges = new RegExp(`^${space}+|${space}+$`, 'gu');
-
-/** Python's `text.strip()`. */
-export function strip(text: string): string {
-  return text.replace(edges, '');
-}
 
 /** Python's `" ".join(text.split())`. */
 export function collapseSpace(text: string): string {
-  return strip(text).replace(runs, ' ');
+  return text.replace(runs, ' ').replace(/^ | $/g, '');
 }
