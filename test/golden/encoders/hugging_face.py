@@ -50,7 +50,7 @@ def clip_reference(model, sizes: Sizes, folder: Path, layout: str) -> Reference:
     end = text.vocabulary - 1
     prompts, ids = prompts_of(folder, text.context, inputs.clip_ids(text.vocabulary, text.context))
     padded, mask = inputs.padded(ids, text.context, end)
-    pixels = inputs.pixels(sizes.images, 3, vision.size, vision.size)
+    pixels = sizes.pixels(sizes.images, 3, vision.size, vision.size)
     with torch.inference_mode():
         images = model.vision_model(pixel_values=pixels)
         states = model.vision_model.post_layernorm(images.last_hidden_state[:, 1:])
@@ -84,7 +84,7 @@ def siglip(folder: Path, sizes: Sizes, seed: int, hub_config: dict | None = None
     if hub_config is not None:
         tokenizer_files.write_json(folder / "config.json", hub_config)
     preprocessor_files.siglip(folder, vision.size)
-    pixels = inputs.pixels(sizes.images, 3, vision.size, vision.size)
+    pixels = sizes.pixels(sizes.images, 3, vision.size, vision.size)
     with torch.inference_mode():
         images = model.vision_model(pixel_values=pixels)
     return siglip_reference("siglip", model, sizes, folder, images)
@@ -103,7 +103,7 @@ def siglip2(folder: Path, sizes: Sizes, seed: int) -> Reference:
     preprocessor_files.siglip2(folder, vision.patch, vision.grid**2)
 
     def run(rows: int, columns: int):
-        pixels = inputs.pixels(sizes.images, 3, rows * vision.patch, columns * vision.patch)
+        pixels = sizes.pixels(sizes.images, 3, rows * vision.patch, columns * vision.patch)
         patches = flat_patches(pixels, vision.patch)
         shapes = torch.tensor([[rows, columns]] * sizes.images)
         mask = torch.ones(patches.shape[:2], dtype=torch.long)
@@ -170,7 +170,7 @@ def dual_encoder(folder: Path, sizes: Sizes, seed: int, vision_tower: str = "vit
     prompts, ids = prompts_of(folder, text.context, fallback)
     padded, mask = inputs.padded(ids, max(map(len, ids)), 0)
     with torch.inference_mode():
-        images = eye(pixel_values=inputs.pixels(sizes.images, 3, vision.size, vision.size))
+        images = eye(pixel_values=sizes.pixels(sizes.images, 3, vision.size, vision.size))
         states = images.last_hidden_state[:, 1:]
         if vision_tower == "clip":
             states = getattr(eye, "vision_model", eye).post_layernorm(states)

@@ -143,7 +143,7 @@ def biomedclip(folder: Path, sizes: Sizes, seed: int) -> Reference:
     padded, mask = inputs.padded(ids, text.context, 0)
     trunk = model.visual.trunk
     with torch.inference_mode():
-        pixels = inputs.pixels(sizes.images, 3, vision.size, vision.size)
+        pixels = sizes.pixels(sizes.images, 3, vision.size, vision.size)
         states = trunk.forward_features(pixels)
         tokens = model.text.transformer(input_ids=padded, attention_mask=mask).last_hidden_state
         return Reference(
@@ -193,9 +193,9 @@ def openai_model(sizes: Sizes, seed: int) -> CLIP:
 
 def clip_reference(family: str, model: CLIP, sizes: Sizes, opened: str) -> Reference:
     vision, text = sizes.vision, sizes.text
-    ids = inputs.clip_ids(text.vocabulary, text.context)
+    prompts, ids = clip_prompts(text.vocabulary, text.context)
     padded, _ = inputs.padded(ids, text.context, 0)
-    pixels = inputs.pixels(sizes.images, 3, vision.size, vision.size)
+    pixels = sizes.pixels(sizes.images, 3, vision.size, vision.size)
     states: list[torch.Tensor] = []
     hook = model.visual.transformer.register_forward_hook(lambda _module, _inputs, output: states.append(output))
     finals: list[torch.Tensor] = []
@@ -216,13 +216,23 @@ def clip_reference(family: str, model: CLIP, sizes: Sizes, opened: str) -> Refer
         end="eot",
         padding_id=0,
         ids=ids,
-        prompts=[None] * len(ids),
+        prompts=prompts,
         image=images,
         patches=patches,
         text=texts,
         tokens=finals[0],
         logit_scale=model.logit_scale.exp().item(),
     )
+
+
+def clip_prompts(vocabulary: int, context: int) -> tuple[list[str | None], list[list[int]]]:
+    """Words where the vocabulary is CLIP's own, ids out of the air where it is smaller."""
+    tokenizer = open_clip.SimpleTokenizer(context_length=context)
+    if vocabulary != tokenizer.vocab_size:
+        ids = inputs.clip_ids(vocabulary, context)
+        return [None] * len(ids), ids
+    rows = tokenizer(inputs.PROMPTS)
+    return list(inputs.PROMPTS), [row[: int(row.argmax()) + 1].tolist() for row in rows]
 
 
 def halve(script: torch.jit.ScriptModule) -> None:

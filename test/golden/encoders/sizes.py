@@ -1,6 +1,11 @@
 """Sizes of the towers, tiny and as published."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+import torch
+
+import inputs
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,5 @@ class Sizes:
     dim: int
     logit_scale: float = 4.6052
     images: int = 2
+    # (n, 3, height, width) → normalised pixels
+    pixels: Callable[..., torch.Tensor] = inputs.pixels

@@ -15,17 +15,10 @@ def write_json(path: Path, value) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
-def clip(folder: Path, context: int) -> int:
-    """Byte-level BPE with `</w>`; returns the size of the vocabulary."""
+def clip(folder: Path, context: int, merges: list[tuple[str, str]] | None = None) -> int:
+    """Byte-level BPE with `</w>`, by default of the words above; returns the size of the vocabulary."""
     alphabet = byte_alphabet()
-    merges = []
-    for word in WORDS:
-        pieces = [*word[:-1], word[-1] + "</w>"]
-        while len(pieces) > 1:
-            pair = (pieces[0], pieces[1])
-            if pair not in merges:
-                merges.append(pair)
-            pieces[:2] = ["".join(pair)]
+    merges = merges or merges_of([[*word[:-1], word[-1] + "</w>"] for word in WORDS])
     tokens = [*alphabet, *[c + "</w>" for c in alphabet], *dict.fromkeys("".join(m) for m in merges)]
     start, end = "<|startoftext|>", "<|endoftext|>"
     vocabulary = {token: i for i, token in enumerate([*dict.fromkeys(tokens), start, end])}
@@ -142,14 +135,7 @@ def siglip(folder: Path, context: int) -> int:
 def gemma(folder: Path, context: int) -> int:
     """BPE over characters with `▁` for spaces, as Gemma's: `<pad>` 0, `<eos>` 1 at the end."""
     letters = ["▁", *[chr(c) for c in range(ord("a"), ord("z") + 1)], *"0123456789.,;-"]
-    merges = []
-    for word in WORDS:
-        pieces = ["▁", *word]
-        while len(pieces) > 1:
-            pair = (pieces[0], pieces[1])
-            if pair not in merges:
-                merges.append(pair)
-            pieces[:2] = ["".join(pair)]
+    merges = merges_of([["▁", *word] for word in WORDS])
     tokens = ["<pad>", "<eos>", "<bos>", "<unk>", *letters, *["".join(m) for m in merges]]
     vocabulary = {t: i for i, t in enumerate(dict.fromkeys(tokens))}
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, unk_token="<unk>", fuse_unk=True))
@@ -180,6 +166,17 @@ def encode(folder: Path, prompts: list[str], context: int) -> list[list[int]]:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(context)
     return [tokenizer.encode(p).ids for p in prompts]
+
+
+def merges_of(words: list[list[str]]) -> list[tuple[str, str]]:
+    """Merges that glue each word from its left end."""
+    merges: dict[tuple[str, str], None] = {}
+    for pieces in words:
+        glued = pieces[0]
+        for piece in pieces[1:]:
+            merges[(glued, piece)] = None
+            glued += piece
+    return list(merges)
 
 
 def byte_alphabet() -> list[str]:
