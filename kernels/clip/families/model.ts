@@ -29,7 +29,7 @@ export interface EncoderGraph {
     readonly positions?: string;
     /** float32 `[length, length]`: added to every attention score before the softmax; it is the whole mask (`pack` only). */
     readonly bias?: string;
-    /** int64 `[prompts]`: index into the `n * length` tokens of the one whose state becomes each embedding (`pack` only). */
+    /** int64 `[prompts]`: index into the `length` tokens of the one whose state becomes each embedding (`pack` only). */
     readonly end?: string;
   };
   /** Name of each output the graph has. */
@@ -76,6 +76,8 @@ export interface Model {
   readonly logitScale: number;
   /** SigLIP's bias; its presence means sigmoid, not softmax. */
   readonly logitBias?: number;
+  /** What was assumed because the files do not tell, one sentence each (a bare `.pt` names no activation). */
+  readonly notes: readonly string[];
   readonly image: ImageTower;
   readonly text: TextTower;
 }
@@ -83,4 +85,6 @@ export interface Model {
 /** What the caller may override when files alone do not tell (a bare `.pt`). */
 export interface OpenModelOptions {
   readonly preset?: PresetName | Preset;
+  /** OpenAI and open_clip checkpoints without a configuration: `quick-gelu` for OpenAI's weights, `gelu` (erf) for most of open_clip's. */
+  readonly activation?: 'quick-gelu' | 'gelu';
 }

@@ -26,6 +26,8 @@ export const checkpointFailures = {
     `${path} lists the weight file ${shard}, which is not beside it. Copy or download all files of the checkpoint into one folder.`,
   'checkpoint-foreign-global': ({ path, global }: { path: string; global: string }) =>
     `${path} asks to run ${global}, which is not needed to read tensors, so it was refused and nothing was run. Save the weights alone (torch.save(model.state_dict(), …) or safetensors).`,
+  'config-unreadable': ({ path, problem }: { path: string; problem: string }) =>
+    `${path} cannot be used: ${problem}. Copy or download it again from the model's page.`,
   'architecture-unknown': ({ path, found, supported }: { path: string; found: string; supported: string }) =>
     `${path} is not a model this version can run: it holds ${found}. Supported: ${supported}.`,
   'tensor-missing': ({ path, name }: { path: string; name: string }) =>

@@ -1,0 +1,27 @@
+import type { GraphBuilder, Value } from './graph.ts';
+import { concatenate, gather, reshape } from './operators.ts';
+
+/** Tokens of each sequence: a number, or an int64 `[1]` value known when the graph runs. */
+export type Length = number | Value;
+
+/**
+ * A batch of token sequences kept as rows `[n * length, width]`, sequence after sequence, so that every Linear is one
+ * matrix product that reads PyTorch's weights as they lie.
+ */
+export interface Sequence {
+  readonly rows: Value;
+  readonly length: Length;
+  readonly width: number;
+}
+
+/** `[n, length, width]` of a sequence. */
+export function unfold(g: GraphBuilder, { rows, length, width }: Sequence): Value {
+  if (typeof length === 'number') return reshape(g, rows, [-1, length, width]);
+  const shape = concatenate(g, [g.integers([-1]), length, g.integers([width])], 0);
+  return g.node('Reshape', [rows, shape]);
+}
+
+/** Rows `[n, width]` of the token at `position` in each sequence. */
+export function rowAt(g: GraphBuilder, sequence: Sequence, position: number): Value {
+  return gather(g, unfold(g, sequence), g.integers(position), 1);
+}
