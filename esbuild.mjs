@@ -1,4 +1,5 @@
 // Builds every bundle into dist/: one row a bundle, one loop.
+import { main as compileAssembly } from 'assemblyscript/asc';
 import { build } from 'esbuild';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -8,6 +9,7 @@ const node = { platform: 'node', target: 'node20', format: 'esm', packages: 'ext
 const bundles = [
   { ...node, entry: 'kernels/cli/main.ts', file: 'clip-notebook.mjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
+  { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */
@@ -16,7 +18,15 @@ const files = [
   'kernels/clip/tokenizers/bpe_simple_vocab_16e6.LICENSE',
 ];
 
+/** AssemblyScript modules, read through kernels/bundle-url.ts. */
+const assemblies = [{ entry: 'kernels/clip/preprocessing/resample.assembly.ts', file: 'resample.wasm' }];
+
 await mkdir('dist', { recursive: true });
+for (const { entry, file } of assemblies) {
+  const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
+  const { error, stderr } = await compileAssembly([entry, '-o', `dist/${file}`, ...flags]);
+  if (error) throw new Error(`${entry}: ${error.message}\n${stderr.toString()}`);
+}
 for (const file of files) await copyFile(file, `dist/${basename(file)}`);
 const sizes = {};
 for (const { entry, file, ...options } of bundles) {

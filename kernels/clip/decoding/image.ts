@@ -5,9 +5,16 @@ export interface DecodedImage {
   readonly height: number;
   /** `width * height * channels` bytes. */
   readonly data: Uint8Array;
-  /** For mode `P`: RGB or RGBA palette entries. */
+  /** For mode `P`: RGB palette entries. Pillow resizes P by nearest neighbour and drops its transparency. */
   readonly palette?: Uint8Array;
 }
 
 /** Where an image comes from: a file, or bytes with a name for messages. */
 export type ImageSource = string | { readonly name: string; readonly bytes: Uint8Array };
+
+export interface DecodeOptions {
+  /** Frame of a multi-frame DICOM image, from 0. Default 0. */
+  readonly frame?: number;
+  /** `full`: a DICOM image's whole range of stored values is mapped to 8 bits, whatever window it names. Default `window`. */
+  readonly dicomRange?: 'window' | 'full';
+}

@@ -13,36 +13,59 @@ export type PresetName =
   | 'monet'
   | 'clipseg';
 
+/** The size an image is resized to. */
+export type Fit =
+  /** Shortest side to `size`, the other cut to `int(size · long / short)` (torchvision `Resize(int)`, transformers). */
+  | { readonly rule: 'shortest-side'; readonly size: number }
+  /**
+   * Longest side to `size`. References round both sides differently: `product` — `int(side · (size / longest))`;
+   * `quotient` — `int(side / (longest / size))`; `nearest` — half-even `round(side / (longest / size))`.
+   */
+  | {
+      readonly rule: 'longest-side';
+      readonly size: number;
+      readonly rounding: 'product' | 'quotient' | 'nearest';
+    }
+  | { readonly rule: 'exact'; readonly width: number; readonly height: number };
+
 /** One step from decoded pixels to the encoder's tensor, in the order they run. */
 export type PreprocessingStep =
+  /** Pillow's `convert('L')`. */
   | { readonly step: 'grayscale' }
+  /** Pillow's `convert('RGB')`: transparency is dropped, CMYK converted without profiles. */
   | { readonly step: 'rgb' }
-  /** Pillow's 8-bit resampling. `fit` is the torchvision/transformers rule for the target size. */
+  /** Pillow's 8-bit resampling in the image's own mode; `area` is OpenCV's INTER_AREA. */
   | {
       readonly step: 'resize';
-      readonly filter: 'nearest' | 'bilinear' | 'bicubic' | 'lanczos';
-      readonly fit:
-        | { readonly rule: 'shortest-side'; readonly size: number }
-        | { readonly rule: 'longest-side'; readonly size: number }
-        | { readonly rule: 'exact'; readonly width: number; readonly height: number };
+      readonly filter: 'nearest' | 'bilinear' | 'bicubic' | 'lanczos' | 'area';
+      readonly fit: Fit;
     }
-  /** PyTorch's float interpolate on the 0–255 tensor (no antialias unless said). */
+  /** PyTorch's float32 `interpolate` with `align_corners=False`; turns the image into a tensor. */
   | {
       readonly step: 'resize-float';
       readonly filter: 'bilinear' | 'bicubic';
       readonly antialias: boolean;
-      readonly width: number;
-      readonly height: number;
+      readonly fit: Fit;
     }
+  /** An image that is smaller is padded with `fill` (default 0), by the rule of the library that rounds this way: torchvision half-even, transformers floor. */
   | {
       readonly step: 'center-crop';
       readonly width: number;
       readonly height: number;
       readonly rounding: 'half-even' | 'floor';
+      readonly fill?: number;
     }
-  | { readonly step: 'pad-square'; readonly anchor: 'center' | 'top-left'; readonly value: number }
-  /** (x − min) / (max − min) · 255 over the whole image. */
+  /** To a square of the longest side, or of `minimum` if that is longer. */
+  | {
+      readonly step: 'pad-square';
+      readonly anchor: 'center' | 'top-left';
+      readonly value: number;
+      readonly minimum?: number;
+    }
+  /** `uint8((x − min) / (max − min) · 255)` over all pixels and channels. */
   | { readonly step: 'stretch' }
+  /** Cuts a float tensor to whole numbers of 0 to 255. */
+  | { readonly step: 'truncate' }
   /** Multiply by `factor` (1/255 for ToTensor). */
   | { readonly step: 'rescale'; readonly factor: number }
   | { readonly step: 'normalize'; readonly mean: readonly number[]; readonly std: readonly number[] };
@@ -56,4 +79,6 @@ export interface Preset {
   readonly steps: readonly PreprocessingStep[];
   /** Where the numbers come from. */
   readonly source: string;
+  /** `full`: a DICOM image's whole range of values is mapped to 8 bits, whatever window it names. Default `window`. */
+  readonly dicomRange?: 'window' | 'full';
 }

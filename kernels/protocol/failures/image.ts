@@ -15,6 +15,8 @@ export const imageFailures = {
     limit: number;
   }) =>
     `${name} has ${width}×${height} pixels, more than the limit of ${limit} million. Crop or tile it first.`,
+  'image-worker-died': ({ name, problem }: { name: string; problem: string }) =>
+    `The thread that was reading ${name} was lost (${problem}). Other images go on; look at this file and try again.`,
   'preset-unknown': ({ preset, known }: { preset: string; known: string }) =>
     `There is no preprocessing preset called ${preset}. Known presets: ${known}.`,
   'preset-unreadable': ({ path, problem }: { path: string; problem: string }) =>

@@ -1,0 +1,100 @@
+import type { DecodedImage } from '../decoding/image.ts';
+import type { Raster } from './raster.ts';
+
+/** An 8-bit image on its way through the steps. LA travels as RGBA with three equal colours: every step treats them alike. */
+export interface Picture extends Raster {
+  readonly mode: 'L' | 'RGB' | 'RGBA' | 'CMYK' | 'P';
+  readonly palette?: Uint8Array;
+}
+
+/** The decoded image as the steps take it; pixels are shared, not copied, except for LA. */
+export function picture(image: DecodedImage): Picture {
+  const { mode, width, height, data } = image;
+  switch (mode) {
+    case 'L':
+      return { mode, width, height, channels: 1, data };
+    case 'P':
+      return { mode, width, height, channels: 1, data, palette: image.palette ?? grayRamp() };
+    case 'LA':
+      return { mode: 'RGBA', width, height, channels: 4, data: spread(data) };
+    case 'RGB':
+      return { mode, width, height, channels: 3, data };
+    case 'RGBA':
+    case 'CMYK':
+      return { mode, width, height, channels: 4, data };
+  }
+}
+
+/** Pillow's `convert('RGB')` (libImaging/Convert.c): alpha is dropped, CMYK is naive, P is looked up. L stays L, its three channels being equal. */
+export function toColor(source: Picture): Picture {
+  const { width, height, data } = source;
+  const pixels = width * height;
+  if (source.mode === 'L' || source.mode === 'RGB') return source;
+  const rgb = new Uint8Array(pixels * 3);
+  if (source.mode === 'P') {
+    const palette = source.palette!;
+    for (let i = 0; i < pixels; i++) {
+      for (let c = 0; c < 3; c++) rgb[i * 3 + c] = palette[data[i]! * 3 + c] ?? 0;
+    }
+  } else if (source.mode === 'CMYK') {
+    for (let i = 0; i < pixels; i++) {
+      const white = 255 - data[i * 4 + 3]!;
+      for (let c = 0; c < 3; c++) rgb[i * 3 + c] = white - multiply(data[i * 4 + c]!, white);
+    }
+  } else {
+    for (let i = 0; i < pixels; i++) {
+      for (let c = 0; c < 3; c++) rgb[i * 3 + c] = data[i * 4 + c]!;
+    }
+  }
+  return { mode: 'RGB', width, height, channels: 3, data: rgb };
+}
+
+/** Pillow's `convert('L')`: ITU-R 601-2 luma in 16-bit fixed point, rounded. */
+export function toGray(source: Picture): Picture {
+  if (source.mode === 'L') return source;
+  const { width, height, data } = toColor(source);
+  const gray = new Uint8Array(width * height);
+  for (let i = 0, at = 0; i < gray.length; i++, at += 3) {
+    gray[i] = (data[at]! * 19595 + data[at + 1]! * 38470 + data[at + 2]! * 7471 + 32768) >> 16;
+  }
+  return { mode: 'L', width, height, channels: 1, data: gray };
+}
+
+/** RGBA → RGBa: colours multiplied by alpha, as Pillow does before it resizes. */
+export function premultiply({ width, height, data }: Raster): Raster {
+  const scaled = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3]!;
+    for (let c = 0; c < 3; c++) scaled[i + c] = multiply(data[i + c]!, alpha);
+    scaled[i + 3] = alpha;
+  }
+  return { width, height, channels: 4, data: scaled };
+}
+
+/** RGBa → RGBA, in place. */
+export function unpremultiply({ data }: Raster): void {
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3]!;
+    if (alpha === 0 || alpha === 255) continue;
+    for (let c = 0; c < 3; c++) data[i + c] = Math.min(255, Math.trunc((255 * data[i + c]!) / alpha));
+  }
+}
+
+/** a · b / 255, rounded, as Pillow's MULDIV255. */
+function multiply(a: number, b: number): number {
+  const product = a * b + 128;
+  return ((product >> 8) + product) >> 8;
+}
+
+function spread(pairs: Uint8Array): Uint8Array {
+  const data = new Uint8Array(pairs.length * 2);
+  for (let i = 0, at = 0; i < pairs.length; i += 2, at += 4) {
+    data.fill(pairs[i]!, at, at + 3);
+    data[at + 3] = pairs[i + 1]!;
+  }
+  return data;
+}
+
+function grayRamp(): Uint8Array {
+  return Uint8Array.from({ length: 768 }, (_, index) => Math.trunc(index / 3));
+}
