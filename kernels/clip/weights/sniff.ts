@@ -14,10 +14,12 @@ export async function sniff(source: ByteSource): Promise<FileKind> {
   if (size === 0) throw failure('checkpoint-empty', { path });
   const head = await source.read(0, Math.min(size, 512));
   const text = head.toString('latin1');
+  // A safetensors header is at most 100 MB long and opens with a brace, by the format's rules.
+  const brace = head[8] === 0x7b;
+  if (brace && head.readUInt32LE(4) === 0) return 'safetensors';
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'zip';
   if (head[0] === 0x80 && head[1]! <= 5) return 'pickle';
-  // A safetensors header opens with a brace, by the format's rule; so does JSON, but with no brace nine bytes on.
-  if (head[8] === 0x7b) return 'safetensors';
+  if (brace) return 'safetensors';
   const start = text.replace(/^(\xef\xbb\xbf)?\s*/, '');
   if (start.startsWith('{')) return 'json';
   if (start.startsWith('version https://git-lfs')) throw failure('checkpoint-git-lfs', { path });
