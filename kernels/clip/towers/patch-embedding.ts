@@ -8,6 +8,8 @@ export interface PatchShape {
   readonly width: number;
   readonly patch: number;
   readonly image: { readonly height: number; readonly width: number };
+  /** How the weight lies: `[width, 3, patch, patch]` (a convolution, the default) or `[width, patch · patch · 3]` (NaFlex). */
+  readonly patchLayout?: 'convolution' | 'flat';
 }
 
 /** Patch rows and columns; pixels that fill no whole patch are dropped, as a strided convolution does. */
@@ -34,8 +36,10 @@ export function patchEmbedding(
   if (rows * patch !== image.height) whole = slice(g, whole, 0, rows * patch, 2);
   if (columns * patch !== image.width) whole = slice(g, whole, 0, columns * patch, 3);
   const tiles = reshape(g, whole, [-1, 3, rows, patch, columns, patch]);
-  const flat = reshape(g, transpose(g, tiles, [0, 2, 4, 1, 3, 5]), [-1, inputs]);
-  const weight = parameters.tensor(`${prefix}.weight`, [width, 3, patch, patch]);
+  const isFlat = shape.patchLayout === 'flat';
+  const axes = isFlat ? [0, 2, 4, 3, 5, 1] : [0, 2, 4, 1, 3, 5];
+  const flat = reshape(g, transpose(g, tiles, axes), [-1, inputs]);
+  const weight = parameters.tensor(`${prefix}.weight`, isFlat ? [width, inputs] : [width, 3, patch, patch]);
   const base = { weight, outputs: width, inputs, layout: 'out-in', exact: true } as const;
   const full = bias === 'bias' ? { ...base, bias: parameters.tensor(`${prefix}.bias`, [width]) } : base;
   return linear(g, flat, full);

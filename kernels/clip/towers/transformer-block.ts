@@ -21,7 +21,7 @@ export interface BlockShape {
 
 /** Where a checkpoint keeps query, key and value: three Linears, or one tensor pair with 3·width rows. */
 export type AttentionNames =
-  | { readonly query: string; readonly key: string; readonly value: string }
+  | { readonly query: string; readonly key: string; readonly value: string; readonly bias?: 'no-bias' }
   | { readonly weight: string; readonly bias: string };
 
 /** Prefixes of one block's layers in the state dictionary: one implementation serves every naming. */
@@ -109,9 +109,9 @@ export function attentionLinears(
 ): readonly [Linear, Linear, Linear] {
   if ('query' in names) {
     return [
-      linearAt(parameters, names.query, width, width),
-      linearAt(parameters, names.key, width, width),
-      linearAt(parameters, names.value, width, width),
+      linearAt(parameters, names.query, width, width, names.bias),
+      linearAt(parameters, names.key, width, width, names.bias),
+      linearAt(parameters, names.value, width, width, names.bias),
     ];
   }
   const weight = parameters.tensor(names.weight, [3 * width, width]);

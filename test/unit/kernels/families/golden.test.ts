@@ -33,7 +33,23 @@ interface Expected {
   tokens: number[][][];
 }
 
-const folders = ['clip', 'clip-bin', 'clip-half', 'clip-shards'];
+const folders = [
+  'clip',
+  'clip-bin',
+  'clip-half',
+  'clip-shards',
+  'open-clip',
+  'open-clip-quickgelu',
+  'openai-state',
+  'openai-torchscript',
+  'biomedclip',
+  'siglip',
+  'siglip-wide',
+  'siglip2-fixed',
+  'siglip2-naflex',
+  'dual-encoder',
+  'dual-encoder-clip',
+];
 
 describe.each(folders)('the tiny checkpoint %s', folder => {
   const expected = JSON.parse(readFileSync(join(goldens, folder, 'expected.json'), 'utf8')) as Expected;

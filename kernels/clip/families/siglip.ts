@@ -1,0 +1,126 @@
+import type { Activation } from '../onnx/activation.ts';
+import { linear } from '../onnx/linear.ts';
+import { extent } from '../onnx/operators.ts';
+import { rowAt, unfold } from '../onnx/sequence.ts';
+import { attentionPool } from '../towers/attention-pool.ts';
+import type { TextShape } from '../towers/causal-text-transformer.ts';
+import { fullInputs, fullTextTransformer } from '../towers/full-text-transformer.ts';
+import { linearAt } from '../towers/parameters.ts';
+import { patchGrid } from '../towers/patch-embedding.ts';
+import { pixelsInput, visionTransformer } from '../towers/vision-transformer.ts';
+import type { VisionNames, VisionShape } from '../towers/vision-transformer.ts';
+import { assemble } from './assemble.ts';
+import type { ImagePlan, TextPlan } from './assemble.ts';
+import { unknownArchitecture } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { activationOf, clipBlock, clipTextNames } from './clip-names.ts';
+import type { Config } from './config.ts';
+import type { Model } from './model.ts';
+import { choosePreset } from './preset-choice.ts';
+
+/**
+ * `SiglipModel` (modeling_siglip.py; the fixed-size SigLIP 2 checkpoints and MedSigLIP too) and `Siglip2Model`
+ * (modeling_siglip2.py, NaFlex). A NaFlex tower is run at one square size, the one its position table is for: the whole
+ * image is squeezed into it, where the reference keeps the aspect ratio.
+ */
+export async function siglip(
+  checkpoint: Checkpoint,
+  config: Config,
+  family: 'siglip' | 'siglip2',
+): Promise<Model> {
+  const vision = visionShape(checkpoint, config.section('vision_config'), family);
+  const text = textShape(config.section('text_config'));
+  const dimension = vision.width;
+  const notes =
+    family === 'siglip2'
+      ? [
+          `Images are squeezed to ${vision.image.width}×${vision.image.height}; the reference keeps their aspect ratio (NaFlex).`,
+        ]
+      : [];
+  return assemble(checkpoint, {
+    family,
+    dimension,
+    notes,
+    image: await imagePlan(checkpoint, vision),
+    text: textPlan(checkpoint, text, dimension),
+  });
+}
+
+/** `patches` are the states after the final norm: SigLIP has no projection, its tower is as wide as the joint space. */
+async function imagePlan(checkpoint: Checkpoint, shape: VisionShape): Promise<ImagePlan> {
+  const { parameters } = checkpoint;
+  const prefix = 'vision_model';
+  const names: VisionNames = {
+    patch: `${prefix}.embeddings.patch_embedding`,
+    patchBias: 'bias',
+    positions: { name: `${prefix}.embeddings.position_embedding.weight`, lead: [] },
+    block: clipBlock(prefix),
+    finalNorm: `${prefix}.post_layernorm`,
+  };
+  return {
+    preset: await choosePreset(checkpoint, shape.image, 'siglip'),
+    shape: { layers: shape.layers, width: shape.width, heads: shape.heads, patch: shape.patch },
+    grid: patchGrid(shape),
+    build(g, wanted) {
+      const states = visionTransformer(g, parameters, names, shape, 'all');
+      const count = extent(g, pixelsInput, 0);
+      const embedding = attentionPool(g, parameters, `${prefix}.head`, shape, states, count);
+      return wanted.includes('patches') ? { embedding, patches: unfold(g, states) } : { embedding };
+    },
+  };
+}
+
+function textPlan({ parameters, folder }: Checkpoint, shape: TextShape, dimension: number): TextPlan {
+  return {
+    tokenizer: { kind: 'transformers', folder, contextLength: shape.context },
+    shape: { layers: shape.layers, width: shape.width, heads: shape.heads },
+    padding: 'full',
+    inputs: fullInputs,
+    build(g, wanted) {
+      const head = linearAt(parameters, 'text_model.head', dimension, shape.width);
+      const names = clipTextNames('text_model');
+      const all = wanted.includes('tokens');
+      const states = fullTextTransformer(g, parameters, names, shape, all ? 'all' : 'last');
+      if (!all) return { embedding: linear(g, states.rows, head) };
+      return { embedding: linear(g, rowAt(g, states, -1), head), tokens: unfold(g, states) };
+    },
+  };
+}
+
+/** Defaults of transformers' SiglipVisionConfig and Siglip2VisionConfig. */
+function visionShape({ path }: Checkpoint, config: Config, family: 'siglip' | 'siglip2'): VisionShape {
+  if (!config.flag('vision_use_head', true))
+    throw unknownArchitecture(path, 'a SigLIP without its attention pool');
+  const patch = config.count('patch_size', 16);
+  const side = Math.round(Math.sqrt(config.count('num_patches', 256)));
+  const size = family === 'siglip2' ? side * patch : config.count('image_size', 224);
+  return {
+    width: config.count('hidden_size', 768),
+    layers: config.count('num_hidden_layers', 12),
+    heads: config.count('num_attention_heads', 12),
+    mlpWidth: config.count('intermediate_size', 3072),
+    patch,
+    image: { width: size, height: size },
+    ...(family === 'siglip2' && { patchLayout: 'flat' as const }),
+    activation: activation(config),
+    epsilon: config.number('layer_norm_eps', 1e-6),
+  };
+}
+
+/** Defaults of transformers' SiglipTextConfig. */
+function textShape(config: Config): TextShape {
+  return {
+    width: config.count('hidden_size', 768),
+    layers: config.count('num_hidden_layers', 12),
+    heads: config.count('num_attention_heads', 12),
+    mlpWidth: config.count('intermediate_size', 3072),
+    vocabulary: config.count('vocab_size', 32000),
+    context: config.count('max_position_embeddings', 64),
+    activation: activation(config),
+    epsilon: config.number('layer_norm_eps', 1e-6),
+  };
+}
+
+function activation(config: Config): Activation {
+  return activationOf(config, 'hidden_act', 'gelu_pytorch_tanh');
+}
