@@ -62,7 +62,12 @@ def export(folder: Path, make: Callable[[Path], Reference], half: bool = True, q
     return reference
 
 
-def export_model(model: transformers.CLIPModel, folder: Path, half: bool, quantized: bool) -> None:
+GRAPHS = ("vision_model", "text_model", "model")
+
+
+def export_model(
+    model: transformers.CLIPModel, folder: Path, half: bool, quantized: bool, names: tuple[str, ...] = GRAPHS
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     size = model.config.vision_config.image_size
     end = model.config.text_config.vocab_size - 1
@@ -90,7 +95,8 @@ def export_model(model: transformers.CLIPModel, folder: Path, half: bool, quanti
             },
         ),
     }
-    for name, (module, sample, inputs, outputs) in graphs.items():
+    for name in names:
+        module, sample, inputs, outputs = graphs[name]
         path = folder / f"{name}.onnx"
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
