@@ -1,4 +1,5 @@
 import { failure } from '../../protocol/failures/index.ts';
+import { printable } from './printable.ts';
 
 /**
  * Parses UTF-8 JSON that came with a checkpoint; `what` names it in the failure `checkpoint-unreadable`, which also
@@ -15,7 +16,7 @@ export function parseJson(bytes: Uint8Array, path: string, what: string): unknow
   }
   const twice = repeatedKey(text);
   if (twice !== undefined)
-    throw failure('checkpoint-unreadable', { path, problem: `${what} names ${twice} twice` });
+    throw failure('checkpoint-unreadable', { path, problem: `${what} names ${printable(twice)} twice` });
   return value;
 }
 

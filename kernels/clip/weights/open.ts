@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { failure } from '../../protocol/failures/index.ts';
+import { printable } from './printable.ts';
 import { readShardIndex } from './shard-index.ts';
 import { readSafetensors } from './safetensors.ts';
 import { sniff, type FileKind } from './sniff.ts';
@@ -51,7 +52,7 @@ async function openShards(index: string, shards: ReadonlyMap<string, readonly st
   let format: Weights['format'] = 'safetensors';
   for (const [shard, names] of shards) {
     const file = await realpath(join(dirname(index), shard)).catch((cause: unknown) => {
-      throw failure('checkpoint-shard-missing', { path: index, shard }, cause);
+      throw failure('checkpoint-shard-missing', { path: index, shard: printable(shard) }, cause);
     });
     const opened = await withSource(file, async source => {
       const kind = await sniff(source);
@@ -64,7 +65,7 @@ async function openShards(index: string, shards: ReadonlyMap<string, readonly st
       if (tensor === undefined)
         throw failure('checkpoint-unreadable', {
           path: file,
-          problem: `the index ${basename(index)} expects tensor ${name} in it`,
+          problem: `the index ${basename(index)} expects tensor ${printable(name)} in it`,
         });
       tensors.set(name, tensor);
     }

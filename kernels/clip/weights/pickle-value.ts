@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /**
  * What a checkpoint's pickle holds, as inert data: lists and tuples are arrays, dicts are Maps, everything that Python
  * would have called is a record of what was asked for. Nothing here can run.
@@ -73,10 +75,10 @@ export function describePickleValue(value: PickleValue): string {
   if (Array.isArray(value)) return `a list of ${value.length} items`;
   if (value instanceof Map) {
     const keys = [...value.keys()].filter(key => typeof key === 'string');
-    return `a dict with ${keys.length === 0 ? 'no names' : `the keys ${keys.slice(0, 8).join(', ').slice(0, 200)}`}`;
+    return `a dict with ${keys.length === 0 ? 'no names' : `the keys ${printable(keys.slice(0, 8).join(', '))}`}`;
   }
   if (value instanceof Uint8Array) return 'bytes';
   if (typeof value === 'object')
-    return value.kind === 'object' ? `an object ${value.type}` : `a ${value.kind}`;
+    return value.kind === 'object' ? `an object ${printable(value.type)}` : `a ${value.kind}`;
   return `a ${typeof value}`;
 }

@@ -1,6 +1,7 @@
 import { failure } from '../../protocol/failures/index.ts';
 import { elementCount, elementSize, isContiguous } from './element.ts';
 import type { PickleStorage, PickleTensor } from './pickle-value.ts';
+import { printable } from './printable.ts';
 import type { StoredTensor, TensorType } from './weights.ts';
 
 /** Where a storage's elements lie: bytes from the start of the file. */
@@ -23,12 +24,12 @@ export function storageElementSize(storage: PickleStorage): number {
 export function placeTensor(name: string, tensor: PickleTensor, file: string, place: Place): StoredTensor {
   const { storage, offset, shape, strides } = tensor;
   const broken = (problem: string): Error =>
-    failure('checkpoint-unreadable', { path: file, problem: `tensor ${name} ${problem}` });
+    failure('checkpoint-unreadable', { path: file, problem: `tensor ${printable(name)} ${problem}` });
   const type = typeOf(tensor);
   if (type === undefined)
     throw failure('checkpoint-unsupported', {
       path: file,
-      feature: `the element type ${tensor.dtype ?? storage.type} (tensor ${name})`,
+      feature: `the element type ${tensor.dtype ?? storage.type} (tensor ${printable(name)})`,
     });
   const size = elementSize[type];
   const claimed = storage.count * storageElementSize(storage);
@@ -42,7 +43,10 @@ export function placeTensor(name: string, tensor: PickleTensor, file: string, pl
   if (!isCount(offset) || !(offset + last <= capacity)) throw broken('reaches beyond its storage');
   // An axis with stride 0 repeats elements: a few bytes could ask for all memory.
   if (count > capacity)
-    throw failure('checkpoint-unsupported', { path: file, feature: `a repeated view (tensor ${name})` });
+    throw failure('checkpoint-unsupported', {
+      path: file,
+      feature: `a repeated view (tensor ${printable(name)})`,
+    });
   return {
     name,
     type,

@@ -1,6 +1,7 @@
 import { failure } from '../../protocol/failures/index.ts';
 import { elementCount, elementSize } from './element.ts';
 import { isRecord, parseJson } from './json.ts';
+import { printable } from './printable.ts';
 import type { ByteSource } from './source.ts';
 import type { StoredTensor, TensorType } from './weights.ts';
 
@@ -33,7 +34,8 @@ export async function readSafetensors(source: ByteSource): Promise<Map<string, S
   let cursor = 0;
   const tensors = new Map<string, StoredTensor>();
   for (const { name, type, shape, begin, end } of entries) {
-    if (begin !== cursor) throw broken(`tensor ${name} starts at ${begin} where ${cursor} was expected`);
+    if (begin !== cursor)
+      throw broken(`tensor ${printable(name)} starts at ${begin} where ${cursor} was expected`);
     cursor = end;
     const byteLength = end - begin;
     tensors.set(name, { name, type, shape, file: path, offset: start + begin, byteLength });
@@ -73,23 +75,28 @@ interface Entry {
 
 function entryOf(name: string, value: unknown, path: string): Entry {
   const broken = (problem: string): Error =>
-    failure('checkpoint-unreadable', { path, problem: `tensor ${name} ${problem}` });
+    failure('checkpoint-unreadable', { path, problem: `tensor ${printable(name)} ${problem}` });
   if (!isRecord(value)) throw broken('is described by no JSON object');
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string') throw broken('has no dtype');
   if (otherTypeNames.has(dtype))
-    throw failure('checkpoint-unsupported', { path, feature: `the element type ${dtype} (tensor ${name})` });
+    throw failure('checkpoint-unsupported', {
+      path,
+      feature: `the element type ${dtype} (tensor ${printable(name)})`,
+    });
   const type = Object.hasOwn(typeNames, dtype) ? typeNames[dtype] : undefined;
-  if (type === undefined) throw broken(`has the unknown dtype ${dtype}`);
+  if (type === undefined) throw broken(`has the unknown dtype ${printable(dtype)}`);
   if (!isNumbers(shape)) throw broken('has no shape');
   const count = elementCount(shape);
-  if (count === undefined) throw broken(`has the impossible shape [${shape.join(', ')}]`);
+  if (count === undefined) throw broken(`has the impossible shape [${printable(shape.join(', '))}]`);
   if (!isNumbers(offsets) || offsets.length !== 2) throw broken('has no data_offsets');
   const [begin, end] = offsets as [number, number];
   if (!Number.isSafeInteger(begin) || !Number.isSafeInteger(end) || begin < 0 || end < begin)
     throw broken(`has the impossible data_offsets [${begin}, ${end}]`);
   if (count * elementSize[type] !== end - begin)
-    throw broken(`of shape [${shape.join(', ')}] and type ${dtype} cannot have ${end - begin} bytes`);
+    throw broken(
+      `of shape [${printable(shape.join(', '))}] and type ${dtype} cannot have ${end - begin} bytes`,
+    );
   return { name, type, shape, begin, end };
 }
 

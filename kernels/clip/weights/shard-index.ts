@@ -1,5 +1,6 @@
 import { failure } from '../../protocol/failures/index.ts';
 import { isRecord, parseJson } from './json.ts';
+import { printable } from './printable.ts';
 import type { ByteSource } from './source.ts';
 
 /**
@@ -18,7 +19,10 @@ export async function readShardIndex(source: ByteSource): Promise<Map<string, st
   const shards = new Map<string, string[]>();
   for (const [name, file] of Object.entries(map)) {
     if (typeof file !== 'string' || !/^[^/\\\0]+$/.test(file) || file === '.' || file === '..')
-      throw failure('checkpoint-unreadable', { path, problem: `it places ${name} outside its folder` });
+      throw failure('checkpoint-unreadable', {
+        path,
+        problem: `it places ${printable(name)} outside its folder`,
+      });
     const names = shards.get(file);
     if (names === undefined) shards.set(file, [name]);
     else names.push(name);

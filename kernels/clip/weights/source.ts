@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { failure } from '../../protocol/failures/index.ts';
 
 /** A file opened for reading: no read ever leaves `0 … size`. */
@@ -15,16 +15,21 @@ export interface ByteSource {
 
 /**
  * Opens the file at `path`, hands it to `use` and closes it.
- * Fails with `checkpoint-not-found`, `checkpoint-forbidden`, `checkpoint-is-folder` or `checkpoint-unreadable`.
+ * Fails with `checkpoint-not-found`, `checkpoint-forbidden`, `checkpoint-is-folder`, `checkpoint-format-unknown`
+ * (no regular file) or `checkpoint-unreadable`.
  */
 export async function withSource<T>(path: string, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw fileFailure(path, cause);
+  });
+  if (found.isDirectory()) throw failure('checkpoint-is-folder', { path });
+  // Opening a pipe would wait for its writer.
+  if (!found.isFile()) throw failure('checkpoint-format-unknown', { path, found: 'no regular file' });
   const handle = await open(path, 'r').catch((cause: unknown) => {
     throw fileFailure(path, cause);
   });
   try {
     const status = await handle.stat();
-    if (status.isDirectory()) throw failure('checkpoint-is-folder', { path });
-    if (!status.isFile()) throw failure('checkpoint-format-unknown', { path, found: 'no regular file' });
     return await use(sourceOf(path, status.size, handle));
   } finally {
     await handle.close();

@@ -95,6 +95,9 @@ const known: ReadonlySet<string> = new Set([
   ...named('numpy', 'dtype ndarray'),
 ]);
 
+// What PyTorch and NumPy allow.
+const mostAxes = 64;
+
 function tensorOf(args: PickleValue[], dtype?: string): PickleTensor | undefined {
   const [storage, offset, shape, strides] = args;
   if (!isKind(storage, 'storage') || typeof offset !== 'number') return undefined;
@@ -115,5 +118,5 @@ function dictOf(pairs: PickleValue | undefined): PickleValue | undefined {
 }
 
 function isNumbers(value: PickleValue | undefined): value is number[] {
-  return Array.isArray(value) && value.every(item => typeof item === 'number');
+  return Array.isArray(value) && value.length <= mostAxes && value.every(item => typeof item === 'number');
 }

@@ -1,6 +1,7 @@
 import { failure } from '../../protocol/failures/index.ts';
 import type { PickleStorage, PickleValue } from './pickle-value.ts';
 import { placeTensor, storageElementSize, type Place } from './place.ts';
+import { printable } from './printable.ts';
 import type { ByteSource } from './source.ts';
 import { tensorsOfDict } from './tensor-names.ts';
 import { unpickle } from './unpickle.ts';
@@ -32,7 +33,10 @@ export async function readTorchLegacy(source: ByteSource): Promise<Map<string, S
   for (const [name, tensor] of named) {
     const place = places.get(tensor.storage.key);
     if (place === undefined)
-      throw failure('checkpoint-unreadable', { path, problem: `the elements of tensor ${name} are missing` });
+      throw failure('checkpoint-unreadable', {
+        path,
+        problem: `the elements of tensor ${printable(name)} are missing`,
+      });
     tensors.set(name, placeTensor(name, tensor, path, place));
   }
   return tensors;
@@ -76,12 +80,14 @@ async function placeStorages(
     if (storage === undefined || places.has(storage.key)) throw broken('its list of storages is wrong');
     const count = Number((await source.read(cursor, 8)).readBigInt64LE(0));
     if (count !== storage.count)
-      throw broken(`storage ${storage.key} has ${count} elements where ${storage.count} were announced`);
+      throw broken(
+        `storage ${printable(storage.key)} has ${count} elements where ${storage.count} were announced`,
+      );
     const byteLength = count * storageElementSize(storage);
     places.set(storage.key, { offset: cursor + 8, byteLength });
     cursor += 8 + byteLength;
     if (cursor > source.size)
-      throw broken(`storage ${storage.key} ends at byte ${cursor}, the file at ${source.size}`);
+      throw broken(`storage ${printable(storage.key)} ends at byte ${cursor}, the file at ${source.size}`);
   }
   return places;
 }

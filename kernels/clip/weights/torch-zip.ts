@@ -1,6 +1,7 @@
 import { failure } from '../../protocol/failures/index.ts';
 import type { PickleTensor, PickleValue } from './pickle-value.ts';
 import { placeTensor, type Place } from './place.ts';
+import { printable } from './printable.ts';
 import type { ByteSource } from './source.ts';
 import { tensorsOfDict, tensorsOfModule } from './tensor-names.ts';
 import { unpickle } from './unpickle.ts';
@@ -42,11 +43,11 @@ function prefixOf(archive: ZipArchive, path: string): string {
   if (pickles.length > 1)
     throw failure('checkpoint-unreadable', {
       path,
-      problem: `it holds several checkpoints: ${pickles.slice(0, 4).join(', ')}`,
+      problem: `it holds several checkpoints: ${printable(pickles.slice(0, 4).join(', '))}`,
     });
   const [pickle] = pickles;
   if (pickle !== undefined) return pickle.slice(0, -'data.pkl'.length);
-  const first = archive.names.slice(0, 3).join(', ').slice(0, 200);
+  const first = printable(archive.names.slice(0, 3).join(', '));
   throw failure('checkpoint-format-unknown', {
     path,
     found: `a zip archive without data.pkl (${first === '' ? 'empty' : `${first}, …`})`,

@@ -1,6 +1,7 @@
 import { failure } from '../../protocol/failures/index.ts';
 import { DamagedPickle, EndOfPickle, PickleReader } from './pickle-reader.ts';
 import { isKind, type PickleStorage, type PickleValue } from './pickle-value.ts';
+import { printable } from './printable.ts';
 import { construct, isKnownGlobal, storageOf } from './torch-globals.ts';
 
 /** A pickle that was read. */
@@ -34,12 +35,13 @@ export function unpickle(bytes: Uint8Array, path: string): Unpickled | undefined
 }
 
 // A state_dict of 1,000 tensors takes about 30,000 operations, one with its optimizer 100,000.
-const longestProgram = 2_000_000;
+const longestProgram = 1_000_000;
 
 function run(reader: PickleReader, path: string, storages: Map<string, PickleStorage>): PickleValue {
   const stack: PickleValue[] = [];
   const marks: number[] = [];
   const memo = new Map<number, PickleValue>();
+  let operations = 0;
 
   const broken = (problem: string): Error => new DamagedPickle(problem);
   const pop = (): PickleValue => {
@@ -63,6 +65,8 @@ function run(reader: PickleReader, path: string, storages: Map<string, PickleSto
   };
   const call = (callable: PickleValue, args: PickleValue): PickleValue => {
     if (!isKind(callable, 'global') || !Array.isArray(args)) throw broken('calls what cannot be called');
+    // Lists may be recalled and passed again and again: what a call looks at counts as work.
+    if (Array.isArray(args[0])) operations += args[0].length;
     const made = construct(callable.name, args);
     if (made === undefined) throw broken(`gives ${callable.name} impossible arguments`);
     return made;
@@ -87,7 +91,7 @@ function run(reader: PickleReader, path: string, storages: Map<string, PickleSto
     stack.push(value);
   };
 
-  for (let operations = 0; ; operations++) {
+  for (; ; operations++) {
     if (operations > longestProgram) throw broken(`has more than ${longestProgram} operations`);
     const opcode = reader.byte();
     switch (opcode) {
@@ -276,8 +280,4 @@ function run(reader: PickleReader, path: string, storages: Map<string, PickleSto
         throw broken(`has the operation 0x${opcode.toString(16)}, which checkpoints do not use`);
     }
   }
-}
-
-function printable(text: string): string {
-  return text.replace(/[^ -~]/g, '?').slice(0, 200);
 }

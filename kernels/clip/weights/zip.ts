@@ -1,6 +1,7 @@
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { Failure, failure } from '../../protocol/failures/index.ts';
 import type { Place } from './place.ts';
+import { printable } from './printable.ts';
 import type { ByteSource } from './source.ts';
 
 /** A zip archive's directory. */
@@ -24,7 +25,7 @@ export async function readZip(source: ByteSource): Promise<ZipArchive> {
   const damaged = (cause: unknown): Error => {
     if (cause instanceof Failure) return cause;
     const problem =
-      cause instanceof Error ? cause.message.replace(/\.$/, '') : 'its zip directory is damaged';
+      cause instanceof Error ? printable(cause.message.replace(/\.$/, '')) : 'its zip directory is damaged';
     return failure('checkpoint-unreadable', { path, problem }, cause);
   };
   const tailStart = Math.max(0, source.size - tailLength);
@@ -35,7 +36,8 @@ export async function readZip(source: ByteSource): Promise<ZipArchive> {
     zip = await fromRandomAccessReaderPromise(reader, source.size, { autoClose: false });
     if (zip.entryCount > mostEntries) throw new Error(`its zip directory lists ${zip.entryCount} entries`);
     for await (const entry of zip.eachEntry()) {
-      if (entries.has(entry.fileName)) throw new Error(`it has two entries called ${entry.fileName}`);
+      if (entries.has(entry.fileName))
+        throw new Error(`it has two entries called ${printable(entry.fileName)}`);
       entries.set(entry.fileName, entry);
     }
   } catch (cause) {
@@ -47,10 +49,10 @@ export async function readZip(source: ByteSource): Promise<ZipArchive> {
     place: async name => {
       const entry = entries.get(name);
       if (entry === undefined)
-        throw failure('checkpoint-unreadable', { path, problem: `its part ${name} is missing` });
+        throw failure('checkpoint-unreadable', { path, problem: `its part ${printable(name)} is missing` });
       if (entry.isEncrypted()) throw failure('checkpoint-unsupported', { path, feature: 'zip encryption' });
       if (entry.compressionMethod !== 0)
-        throw failure('checkpoint-compressed', { path, what: `its part ${name}` });
+        throw failure('checkpoint-compressed', { path, what: `its part ${printable(name)}` });
       const byteLength = entry.uncompressedSize;
       const offset = await zip.readLocalFileHeaderPromise(entry, { minimal: true }).then(
         header => header.fileDataStart,
@@ -59,7 +61,10 @@ export async function readZip(source: ByteSource): Promise<ZipArchive> {
         },
       );
       if (byteLength !== entry.compressedSize || offset + byteLength > source.size)
-        throw failure('checkpoint-unreadable', { path, problem: `its part ${name} reaches beyond its end` });
+        throw failure('checkpoint-unreadable', {
+          path,
+          problem: `its part ${printable(name)} reaches beyond its end`,
+        });
       return { offset, byteLength };
     },
   };
@@ -69,7 +74,7 @@ export async function readZip(source: ByteSource): Promise<ZipArchive> {
 const tailLength = 1 << 20;
 
 // A ViT-L/14 training checkpoint with optimizer has about 1,800.
-const mostEntries = 200_000;
+const mostEntries = 50_000;
 
 /** yauzl's view of a source: the tail, where the directory lies, is read once. */
 class SourceReader extends RandomAccessReader {

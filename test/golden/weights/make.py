@@ -149,6 +149,7 @@ training = {
     "state_dict": OrderedDict((f"module.{key}", tensor) for key, tensor in model.state_dict().items()),
     "optimizer": optimizer.state_dict(),
     "args": argparse.Namespace(lr=1e-3, model="ViT-B-32", sizes=(1, 2)),
+    "step": torch.tensor(12),
     "best": numpy.float64(0.5),
 }
 torch.save(training, HERE / "training.pt")

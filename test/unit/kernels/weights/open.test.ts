@@ -139,6 +139,15 @@ describe('refuses', () => {
     expect((await failureOf(openWeights(join(folder, 'page.bin', 'x')))).code).toBe('checkpoint-not-found');
   });
 
+  it.skipIf(process.platform === 'win32')('a device, without waiting for it', async () => {
+    expect((await failureOf(openWeights('/dev/zero'))).message).toMatch(/no regular file/);
+  });
+
+  it.skipIf(process.platform === 'win32')('symbolic links in a circle', async () => {
+    symlinkSync('circle', join(folder, 'circle'));
+    expect((await failureOf(openWeights(join(folder, 'circle')))).message).toMatch(/form a circle/);
+  });
+
   it('a tensor whose file was cut since it was opened', async () => {
     const path = written('cut.bin', readFileSync(golden('small.safetensors')));
     const { tensors } = await openWeights(path);
