@@ -5,8 +5,8 @@ import { gunzip } from 'node:zlib';
 import { failure } from '../../protocol/failures/index.ts';
 import { cleanCanonicalize, cleanLower, cleanWhitespace } from './cleaning/clean.ts';
 import { clipBytePairs } from './clip-bpe.ts';
-import { transformersTokenizer } from './transformers.ts';
-import type { Tokenizer, TokenizerSource } from './tokenizer.ts';
+import { transformersTokenizer } from './transformers/tokenizer-folder.ts';
+import type { TokenizedText, Tokenizer, TokenizerSource } from './tokenizer.ts';
 
 const cleaning = { whitespace: cleanWhitespace, lower: cleanLower, canonicalize: cleanCanonicalize };
 
@@ -22,11 +22,21 @@ export async function loadTokenizer(source: TokenizerSource): Promise<Tokenizer>
     case 'transformers':
       return transformersTokenizer(source.folder, source.contextLength);
     case 'open-clip': {
-      const tokenizer = await transformersTokenizer(source.folder, source.contextLength);
+      const { separatorId, ...tokenizer } = await transformersTokenizer(source.folder, source.contextLength);
       const clean = cleaning[source.clean];
-      return { ...tokenizer, tokenize: text => tokenizer.tokenize(clean(text)) };
+      if (!source.stripSeparator || separatorId === null)
+        return { ...tokenizer, tokenize: text => tokenizer.tokenize(clean(text)) };
+      return {
+        ...tokenizer,
+        tokenize: text => withoutSeparator(tokenizer.tokenize(clean(text)), separatorId),
+      };
     }
   }
+}
+
+/** open_clip's `strip_sep_token` writes 0 over the separator. */
+function withoutSeparator(text: TokenizedText, separatorId: number): TokenizedText {
+  return { ...text, ids: text.ids.map(id => (id === separatorId ? 0 : id)) };
 }
 
 async function shippedBytePairs(contextLength: number): Promise<Tokenizer> {

@@ -14,6 +14,8 @@ export interface Tokenizer {
   readonly contextLength: number;
   /** Id the reference pads with. */
   readonly paddingId: number;
+  /** Where the reference pads; right if absent. Gemma's and SigLIP 2's classes pad on the left unless configured. */
+  readonly paddingSide?: 'left' | 'right';
   tokenize(text: string): TokenizedText;
 }
 
@@ -29,4 +31,6 @@ export type TokenizerSource =
       readonly folder: string;
       readonly contextLength: number;
       readonly clean: 'whitespace' | 'lower' | 'canonicalize';
+      /** open_clip's `strip_sep_token`: 0 in place of the separator. */
+      readonly stripSeparator?: boolean;
     };

@@ -1,6 +1,7 @@
+import { charsmapOf } from '../sentencepiece/charsmap.ts';
 import { arrayAt, flag, objectAt, stringAt } from './json.ts';
 import { patternOf } from './pattern.ts';
-import { isIdeograph, isRemovedByCleaning } from './unicode-tables.ts';
+import { isIdeograph, isRemovedByCleaning, normalizedTo, withoutMarks } from './unicode-tables.ts';
 
 /** Text → text, before pre-tokenization. */
 export type Normalizer = (text: string) => string;
@@ -22,7 +23,7 @@ export function normalizerOf(config: unknown): Normalizer {
     case 'NFKC':
     case 'NFKD': {
       const form = node['type'];
-      return text => text.normalize(form);
+      return text => normalizedTo(text, form);
     }
     case 'Lowercase':
       return lowercase;
@@ -30,6 +31,8 @@ export function normalizerOf(config: unknown): Normalizer {
       return strip(flag(node['strip_left'], true), flag(node['strip_right'], true));
     case 'StripAccents':
       return text => text.replace(/\p{M}/gu, '');
+    case 'Precompiled':
+      return precompiled(node);
     case 'Nmt':
       return nmt;
     case 'Prepend': {
@@ -68,7 +71,7 @@ function bert(node: ReturnType<typeof objectAt>): Normalizer {
   return text => {
     let result = clean ? cleanText(text) : text;
     if (apart) result = setIdeographsApart(result);
-    if (unaccent) result = result.normalize('NFD').replace(/\p{Mn}/gu, '');
+    if (unaccent) result = withoutMarks(normalizedTo(result, 'NFD'));
     return lower ? lowercase(result) : result;
   };
 }
@@ -85,6 +88,28 @@ function setIdeographsApart(text: string): string {
   for (const character of text)
     result += isIdeograph(character.codePointAt(0)!) ? ` ${character} ` : character;
   return result;
+}
+
+/**
+ * SentencePiece's table as the Rust library applies it: to a whole grapheme of up to five bytes, else to each of its
+ * characters, always by the shortest entry. @huggingface/tokenizers puts NFKC in its place.
+ */
+function precompiled(node: ReturnType<typeof objectAt>): Normalizer {
+  const table = node['precompiled_charsmap'];
+  if (table === null || table === undefined || table === '') return text => text;
+  const charsmap = charsmapOf(Buffer.from(stringAt(table, 'normalizer.precompiled_charsmap'), 'base64'));
+  const encoder = new TextEncoder();
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  const replaced = (part: string): string | null => charsmap.shortest(encoder.encode(part), 0)?.text ?? null;
+  return text => {
+    let result = '';
+    for (const { segment } of graphemes.segment(text)) {
+      const whole = Buffer.byteLength(segment) < 6 ? replaced(segment) : null;
+      if (whole !== null) result += whole;
+      else for (const character of segment) result += replaced(character) ?? character;
+    }
+    return result;
+  };
 }
 
 function nmt(text: string): string {

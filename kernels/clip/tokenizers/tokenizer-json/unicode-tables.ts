@@ -20,6 +20,36 @@ const newerPunctuation = new RegExp(
   'u',
 );
 
+/** Nonspacing marks that Unicode 8 did not have: kept where BERT strips accents. */
+const newerMarks = new RegExp(
+  `[${[
+    '\\u07fd\\u0897-\\u089f\\u08ca-\\u08e1\\u09fe\\u0afa-\\u0aff\\u0b55\\u0c04\\u0c3c\\u0d00\\u0d3b\\u0d3c',
+    '\\u0d81\\u0eba\\u0ece\\u180f\\u1885\\u1886\\u1abf-\\u1add\\u1ae0-\\u1aeb\\u1df6-\\u1dfb\\ua82c\\ua8c5',
+    '\\ua8ff\\ua9bd\\u{10d24}-\\u{10d27}\\u{10d69}-\\u{10d6d}\\u{10eab}\\u{10eac}\\u{10efa}-\\u{10eff}',
+    '\\u{10f46}-\\u{10f50}\\u{10f82}-\\u{10f85}\\u{11070}\\u{11073}\\u{11074}\\u{110c2}\\u{111c9}',
+    '\\u{111cf}\\u{1123e}\\u{11241}\\u{1133b}\\u{113bb}-\\u{113c0}\\u{113ce}\\u{113d0}\\u{113d2}',
+    '\\u{113e1}\\u{113e2}\\u{11438}-\\u{1143f}\\u{11442}-\\u{11444}\\u{11446}\\u{1145e}',
+    '\\u{1182f}-\\u{11837}\\u{11839}\\u{1183a}\\u{1193b}\\u{1193c}\\u{1193e}\\u{11943}',
+    '\\u{119d4}-\\u{119d7}\\u{119da}\\u{119db}\\u{119e0}\\u{11a01}-\\u{11a0a}\\u{11a33}-\\u{11a38}',
+    '\\u{11a3b}-\\u{11a3e}\\u{11a47}\\u{11a51}-\\u{11a56}\\u{11a59}-\\u{11a5b}\\u{11a8a}-\\u{11a96}',
+    '\\u{11a98}\\u{11a99}\\u{11b60}\\u{11b62}-\\u{11b64}\\u{11b66}\\u{11c30}-\\u{11c36}',
+    '\\u{11c38}-\\u{11c3d}\\u{11c3f}\\u{11c92}-\\u{11ca7}\\u{11caa}-\\u{11cb0}\\u{11cb2}\\u{11cb3}',
+    '\\u{11cb5}\\u{11cb6}\\u{11d31}-\\u{11d36}\\u{11d3a}\\u{11d3c}\\u{11d3d}\\u{11d3f}-\\u{11d45}',
+    '\\u{11d47}\\u{11d90}\\u{11d91}\\u{11d95}\\u{11d97}\\u{11ef3}\\u{11ef4}\\u{11f00}\\u{11f01}',
+    '\\u{11f36}-\\u{11f3a}\\u{11f40}\\u{11f42}\\u{11f5a}\\u{13440}\\u{13447}-\\u{13455}',
+    '\\u{1611e}-\\u{16129}\\u{1612d}-\\u{1612f}\\u{16f4f}\\u{16fe4}\\u{1cf00}-\\u{1cf2d}',
+    '\\u{1cf30}-\\u{1cf46}\\u{1e000}-\\u{1e006}\\u{1e008}-\\u{1e018}\\u{1e01b}-\\u{1e021}\\u{1e023}',
+    '\\u{1e024}\\u{1e026}-\\u{1e02a}\\u{1e08f}\\u{1e130}-\\u{1e136}\\u{1e2ae}\\u{1e2ec}-\\u{1e2ef}',
+    '\\u{1e4ec}-\\u{1e4ef}\\u{1e5ee}\\u{1e5ef}\\u{1e6e3}\\u{1e6e6}\\u{1e6ee}\\u{1e6ef}\\u{1e6f5}',
+    '\\u{1e944}-\\u{1e94a}',
+  ].join('')}]`,
+  'u',
+);
+
+/** Characters that the library's older tables of decompositions leave whole. */
+const undecomposed =
+  /([\u32ff\ua7f1-\ua7f4\uab69\u{105c9}\u{105e4}\u{10781}-\u{10785}\u{10787}-\u{107b0}\u{107b2}-\u{107ba}\u{11383}\u{11385}\u{1138e}\u{11391}\u{113c5}\u{113c7}\u{113c8}\u{11938}\u{16121}-\u{16128}\u{16d68}-\u{16d6a}\u{1ccd6}-\u{1ccf9}\u{1e030}-\u{1e06d}\u{1f16c}\u{1fbf0}-\u{1fbf9}])/u;
+
 const punctuation = /^[!-/:-@[-`{-~\p{P}\u166d\u{111c9}]$/u;
 const control = /^[\p{Cc}\p{Cf}\p{Co}]$/u;
 
@@ -47,4 +77,18 @@ export function isIdeograph(codePoint: number): boolean {
     (codePoint >= 0xf900 && codePoint <= 0xfaff) ||
     (codePoint >= 0x2f800 && codePoint <= 0x2fa1f)
   );
+}
+
+/** `text` without the marks that BERT's `strip_accents` removes; it must be in NFD. */
+export function withoutMarks(text: string): string {
+  return text.replace(/[\p{Mn}\u1734\u{1171e}]/gu, mark => (newerMarks.test(mark) ? mark : ''));
+}
+
+/** Unicode normalisation by the library's tables, which are older than Node's (crate unicode-normalization). */
+export function normalizedTo(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
+  if (form === 'NFC' || !undecomposed.test(text)) return text.normalize(form);
+  return text
+    .split(undecomposed)
+    .map((part, index) => (index % 2 === 1 ? part : part.normalize(form)))
+    .join('');
 }

@@ -45,10 +45,8 @@ function fixOnce(text: string, unescape: boolean): string {
     .normalize('NFC');
 }
 
- 
 const terminalEscape = /\x1b\[[\p{Nd};]*[a-zA-Z]/gu;
 
- 
 const invisible = /[\0-\x08\x0b\x0e-\x1f\x7f\u206a-\u206f\ufeff\ufff9-\ufffc]/g;
 
 /** Source: ftfy 6.3.1 (Apache-2.0), chardata.py. */

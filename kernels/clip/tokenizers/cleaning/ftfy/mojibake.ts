@@ -19,7 +19,6 @@ export function fixControls(text: string): string {
 }
 
 function fixOnce(text: string): string {
-   
   if (/^[\0-\x7f]*$/.test(text) || !looksLikeMojibake(text)) return text;
   const fixed = reinterpret(text) ?? fixEmbedded(text);
   if (fixed !== null) return fixed;
@@ -90,7 +89,6 @@ function fixEmbedded(text: string): string | null {
 
 /** Text in Latin-1 with control characters is Windows-1252, unless it uses a byte that is unassigned there. */
 function readAsWindows1252(text: string): string | null {
-   
   if (!/^[\0-\xff]*$/.test(text) || /[\x81\x8d\x8f\x90\x9d]/.test(text)) return null;
   const fixed = fixControls(text);
   return fixed === text ? null : fixed;
