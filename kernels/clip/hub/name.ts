@@ -25,10 +25,17 @@ export async function parseModelName(name: string, environment: NodeJS.ProcessEn
   const id = hubId.exec(name);
   if (!id || weightFile.test(name)) throw failure('checkpoint-not-found', { path });
   const [, repository = '', revision] = id;
-  if (/--|\.\./.test(name) || revision?.split('/').some(part => part === '' || part === '.')) {
+  if (/--|\.\./.test(name) || (revision !== undefined && !isRevision(revision))) {
     throw failure('checkpoint-not-found', { path });
   }
   return { kind: 'hub', repository, revision };
+}
+
+/** True for what can be a branch, tag or commit, and is safe as a path below `refs`. */
+export function isRevision(text: string): boolean {
+  return (
+    /^\w[\w./-]*$/.test(text) && text.split('/').every(part => !/^\.*$/.test(part)) && !text.includes('..')
+  );
 }
 
 /** `~` and `~/…` at the start of `path` under the user's home. */
