@@ -55,7 +55,8 @@ export function decodeNpy(bytes: Uint8Array, name: string): NumericArray {
       `shape (${tuple}) needs ${count * width} bytes of numbers and ${bytes.length - end} are there`,
     );
   }
-  const body = bytes.slice(end).buffer;
+  // A copy, because the numbers must be aligned; a Buffer's own `slice` would share its pool.
+  const body = new Uint8Array(bytes.subarray(end)).buffer;
   return { shape, data: width === 4 ? new Float32Array(body) : Float32Array.from(new Float64Array(body)) };
 }
 

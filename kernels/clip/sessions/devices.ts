@@ -86,6 +86,7 @@ async function chooseNamed(device: Device, probe: EncoderGraph): Promise<DeviceC
 }
 
 async function openingProblem(device: Device, probe: EncoderGraph): Promise<string | undefined> {
+  if (device === 'webgpu' && !hasGraphicsDevice()) return 'this machine has no graphics device';
   try {
     const session = await openSession(probe, { device });
     await session.release();
@@ -93,6 +94,18 @@ async function openingProblem(device: Device, probe: EncoderGraph): Promise<stri
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/**
+ * On Linux without a device node every Vulkan driver fails, after 300 ms and with messages of its own on stderr. A driver named in
+ * the environment may be a software one, which needs no device.
+ */
+function hasGraphicsDevice(): boolean {
+  if (process.platform !== 'linux') return true;
+  if (process.env['VK_DRIVER_FILES'] ?? process.env['VK_ICD_FILENAMES']) return true;
+  return ['/dev/dri', '/dev/nvidia0', '/dev/dxg', '/dev/kgsl-3d0', '/dev/mali0'].some(path =>
+    existsSync(path),
+  );
 }
 
 function cudaLibraries(): string | undefined {
