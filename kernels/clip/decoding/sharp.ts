@@ -28,6 +28,7 @@ function open({ bytes }: ImageFile): Sharp {
     ignoreIcc: true,
     autoOrient: true,
     limitInputPixels: false,
+    sequentialRead: true,
     pages: 1,
   });
 }

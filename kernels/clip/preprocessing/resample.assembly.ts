@@ -6,7 +6,6 @@
 const half: i32 = 1 << 21;
 
 /** Blends four accumulated channels to bytes in the low 32 bits. */
-@inline
 function bytes(high: v128, low: v128): v128 {
   const sum = i32x4.add(i32x4.add(i32x4.shl(high, 12), low), i32x4.splat(half));
   const words = i16x8.narrow_i32x4_s(i32x4.shr_s(sum, 22), i32x4.splat(0));
@@ -18,7 +17,15 @@ function bytes(high: v128, low: v128): v128 {
  * output pixels: byte offset of its first tap, number of tap pairs, address of its weights. Reads at most 16 bytes past
  * the last tap, writes at most 4 bytes past a row.
  */
-export function horizontal3(source: usize, sourceStride: usize, target: usize, targetStride: usize, rows: i32, width: i32, spans: usize): void {
+export function horizontal3(
+  source: usize,
+  sourceStride: usize,
+  target: usize,
+  targetStride: usize,
+  rows: i32,
+  width: i32,
+  spans: usize,
+): void {
   for (let row = 0; row < rows; row += 4) {
     let out = target + <usize>row * targetStride;
     const first = source + <usize>row * sourceStride;
@@ -30,15 +37,98 @@ export function horizontal3(source: usize, sourceStride: usize, target: usize, t
       let p3 = p2 + sourceStride;
       let weights = <usize>load<u32>(span, 8);
       const end = weights + <usize>load<u32>(span, 4) * 8;
-      let h0 = i32x4.splat(0), h1 = h0, h2 = h0, h3 = h0, l0 = h0, l1 = h0, l2 = h0, l3 = h0;
+      let h0 = i32x4.splat(0),
+        h1 = h0,
+        h2 = h0,
+        h3 = h0,
+        l0 = h0,
+        l1 = h0,
+        l2 = h0,
+        l3 = h0;
       const zero = i32x4.splat(0);
       while (weights < end) {
         const high = v128.load32_splat(weights);
         const low = v128.load32_splat(weights, 4);
-        const a = i8x16.shuffle(v128.load64_zero(p0), zero, 0, 16, 3, 16, 1, 16, 4, 16, 2, 16, 5, 16, 16, 16, 16, 16);
-        const b = i8x16.shuffle(v128.load64_zero(p1), zero, 0, 16, 3, 16, 1, 16, 4, 16, 2, 16, 5, 16, 16, 16, 16, 16);
-        const c = i8x16.shuffle(v128.load64_zero(p2), zero, 0, 16, 3, 16, 1, 16, 4, 16, 2, 16, 5, 16, 16, 16, 16, 16);
-        const d = i8x16.shuffle(v128.load64_zero(p3), zero, 0, 16, 3, 16, 1, 16, 4, 16, 2, 16, 5, 16, 16, 16, 16, 16);
+        const a = i8x16.shuffle(
+          v128.load64_zero(p0),
+          zero,
+          0,
+          16,
+          3,
+          16,
+          1,
+          16,
+          4,
+          16,
+          2,
+          16,
+          5,
+          16,
+          16,
+          16,
+          16,
+          16,
+        );
+        const b = i8x16.shuffle(
+          v128.load64_zero(p1),
+          zero,
+          0,
+          16,
+          3,
+          16,
+          1,
+          16,
+          4,
+          16,
+          2,
+          16,
+          5,
+          16,
+          16,
+          16,
+          16,
+          16,
+        );
+        const c = i8x16.shuffle(
+          v128.load64_zero(p2),
+          zero,
+          0,
+          16,
+          3,
+          16,
+          1,
+          16,
+          4,
+          16,
+          2,
+          16,
+          5,
+          16,
+          16,
+          16,
+          16,
+          16,
+        );
+        const d = i8x16.shuffle(
+          v128.load64_zero(p3),
+          zero,
+          0,
+          16,
+          3,
+          16,
+          1,
+          16,
+          4,
+          16,
+          2,
+          16,
+          5,
+          16,
+          16,
+          16,
+          16,
+          16,
+        );
         h0 = i32x4.add(h0, i32x4.dot_i16x8_s(a, high));
         l0 = i32x4.add(l0, i32x4.dot_i16x8_s(a, low));
         h1 = i32x4.add(h1, i32x4.dot_i16x8_s(b, high));
@@ -47,7 +137,10 @@ export function horizontal3(source: usize, sourceStride: usize, target: usize, t
         l2 = i32x4.add(l2, i32x4.dot_i16x8_s(c, low));
         h3 = i32x4.add(h3, i32x4.dot_i16x8_s(d, high));
         l3 = i32x4.add(l3, i32x4.dot_i16x8_s(d, low));
-        p0 += 6; p1 += 6; p2 += 6; p3 += 6;
+        p0 += 6;
+        p1 += 6;
+        p2 += 6;
+        p3 += 6;
         weights += 8;
       }
       v128.store32_lane(out, bytes(h0, l0), 0);
@@ -59,7 +152,15 @@ export function horizontal3(source: usize, sourceStride: usize, target: usize, t
   }
 }
 
-export function horizontal4(source: usize, sourceStride: usize, target: usize, targetStride: usize, rows: i32, width: i32, spans: usize): void {
+export function horizontal4(
+  source: usize,
+  sourceStride: usize,
+  target: usize,
+  targetStride: usize,
+  rows: i32,
+  width: i32,
+  spans: usize,
+): void {
   for (let row = 0; row < rows; row += 4) {
     let out = target + <usize>row * targetStride;
     const first = source + <usize>row * sourceStride;
@@ -71,15 +172,98 @@ export function horizontal4(source: usize, sourceStride: usize, target: usize, t
       let p3 = p2 + sourceStride;
       let weights = <usize>load<u32>(span, 8);
       const end = weights + <usize>load<u32>(span, 4) * 8;
-      let h0 = i32x4.splat(0), h1 = h0, h2 = h0, h3 = h0, l0 = h0, l1 = h0, l2 = h0, l3 = h0;
+      let h0 = i32x4.splat(0),
+        h1 = h0,
+        h2 = h0,
+        h3 = h0,
+        l0 = h0,
+        l1 = h0,
+        l2 = h0,
+        l3 = h0;
       const zero = i32x4.splat(0);
       while (weights < end) {
         const high = v128.load32_splat(weights);
         const low = v128.load32_splat(weights, 4);
-        const a = i8x16.shuffle(v128.load64_zero(p0), zero, 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
-        const b = i8x16.shuffle(v128.load64_zero(p1), zero, 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
-        const c = i8x16.shuffle(v128.load64_zero(p2), zero, 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
-        const d = i8x16.shuffle(v128.load64_zero(p3), zero, 0, 16, 4, 16, 1, 16, 5, 16, 2, 16, 6, 16, 3, 16, 7, 16);
+        const a = i8x16.shuffle(
+          v128.load64_zero(p0),
+          zero,
+          0,
+          16,
+          4,
+          16,
+          1,
+          16,
+          5,
+          16,
+          2,
+          16,
+          6,
+          16,
+          3,
+          16,
+          7,
+          16,
+        );
+        const b = i8x16.shuffle(
+          v128.load64_zero(p1),
+          zero,
+          0,
+          16,
+          4,
+          16,
+          1,
+          16,
+          5,
+          16,
+          2,
+          16,
+          6,
+          16,
+          3,
+          16,
+          7,
+          16,
+        );
+        const c = i8x16.shuffle(
+          v128.load64_zero(p2),
+          zero,
+          0,
+          16,
+          4,
+          16,
+          1,
+          16,
+          5,
+          16,
+          2,
+          16,
+          6,
+          16,
+          3,
+          16,
+          7,
+          16,
+        );
+        const d = i8x16.shuffle(
+          v128.load64_zero(p3),
+          zero,
+          0,
+          16,
+          4,
+          16,
+          1,
+          16,
+          5,
+          16,
+          2,
+          16,
+          6,
+          16,
+          3,
+          16,
+          7,
+          16,
+        );
         h0 = i32x4.add(h0, i32x4.dot_i16x8_s(a, high));
         l0 = i32x4.add(l0, i32x4.dot_i16x8_s(a, low));
         h1 = i32x4.add(h1, i32x4.dot_i16x8_s(b, high));
@@ -88,7 +272,10 @@ export function horizontal4(source: usize, sourceStride: usize, target: usize, t
         l2 = i32x4.add(l2, i32x4.dot_i16x8_s(c, low));
         h3 = i32x4.add(h3, i32x4.dot_i16x8_s(d, high));
         l3 = i32x4.add(l3, i32x4.dot_i16x8_s(d, low));
-        p0 += 8; p1 += 8; p2 += 8; p3 += 8;
+        p0 += 8;
+        p1 += 8;
+        p2 += 8;
+        p3 += 8;
         weights += 8;
       }
       v128.store32_lane(out, bytes(h0, l0), 0);
@@ -104,7 +291,15 @@ export function horizontal4(source: usize, sourceStride: usize, target: usize, t
  * Horizontal pass over single bytes. Weights come eight taps at a time, [8 × high, 8 × low]; the pair count of a span
  * counts these blocks of 32 bytes.
  */
-export function horizontal1(source: usize, sourceStride: usize, target: usize, targetStride: usize, rows: i32, width: i32, spans: usize): void {
+export function horizontal1(
+  source: usize,
+  sourceStride: usize,
+  target: usize,
+  targetStride: usize,
+  rows: i32,
+  width: i32,
+  spans: usize,
+): void {
   for (let row = 0; row < rows; row++) {
     const out = target + <usize>row * targetStride;
     const first = source + <usize>row * sourceStride;
@@ -113,7 +308,8 @@ export function horizontal1(source: usize, sourceStride: usize, target: usize, t
       let p = first + load<u32>(span);
       let weights = <usize>load<u32>(span, 8);
       const end = weights + <usize>load<u32>(span, 4) * 32;
-      let h = i32x4.splat(0), l = h;
+      let h = i32x4.splat(0),
+        l = h;
       while (weights < end) {
         const a = v128.load8x8_u(p);
         h = i32x4.add(h, i32x4.dot_i16x8_s(a, v128.load(weights)));
@@ -122,19 +318,38 @@ export function horizontal1(source: usize, sourceStride: usize, target: usize, t
         weights += 32;
       }
       const sum = i32x4.add(i32x4.shl(h, 12), l);
-      const total = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3) + half;
+      const total =
+        i32x4.extract_lane(sum, 0) +
+        i32x4.extract_lane(sum, 1) +
+        i32x4.extract_lane(sum, 2) +
+        i32x4.extract_lane(sum, 3) +
+        half;
       store<u8>(out + x, max(0, min(255, total >> 22)));
     }
   }
 }
 
 /** Vertical pass: one output row of `length` bytes from `pairs` pairs of rows. Reads and writes whole blocks of 16 bytes. */
-export function vertical(source: usize, stride: usize, target: usize, length: i32, weights: usize, pairs: i32): void {
+export function vertical(
+  source: usize,
+  stride: usize,
+  target: usize,
+  length: i32,
+  weights: usize,
+  pairs: i32,
+): void {
   for (let i = 0; i < length; i += 16) {
     let p = source + i;
     let w = weights;
     const zero = i32x4.splat(0);
-    let h0 = zero, h1 = zero, h2 = zero, h3 = zero, l0 = zero, l1 = zero, l2 = zero, l3 = zero;
+    let h0 = zero,
+      h1 = zero,
+      h2 = zero,
+      h3 = zero,
+      l0 = zero,
+      l1 = zero,
+      l2 = zero,
+      l3 = zero;
     for (let pair = 0; pair < pairs; pair++) {
       const upper = v128.load(p);
       const lower = v128.load(p + stride);
