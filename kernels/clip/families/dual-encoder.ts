@@ -1,3 +1,4 @@
+import { openaiPreset, siglipPreset } from '../preprocessing/presets.ts';
 import { linearProjection } from '../towers/projections.ts';
 import { tanhPooler } from '../towers/pooling.ts';
 import type { BlockNames } from '../towers/transformer-block.ts';
@@ -33,7 +34,11 @@ async function imagePlan(checkpoint: Checkpoint, config: Config, dimension: numb
     throw unknownArchitecture(path, `a VisionTextDualEncoderModel with the vision tower ${type}`);
   const isVit = type === 'vit';
   const shape = isVit ? vitShape(config) : clipVisionShape(config);
-  const preset = await choosePreset(checkpoint, shape.image, isVit ? 'siglip' : 'openai');
+  const preset = await choosePreset(
+    checkpoint,
+    shape.image,
+    (isVit ? siglipPreset : openaiPreset)(shape.image.width),
+  );
   const project = linearProjection(parameters, 'visual_projection', dimension, shape.width);
   if (!isVit) {
     const names = clipVisionNames('vision_model.vision_model');

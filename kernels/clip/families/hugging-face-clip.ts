@@ -1,3 +1,4 @@
+import { openaiPreset } from '../preprocessing/presets.ts';
 import { linearProjection } from '../towers/projections.ts';
 import { assemble } from './assemble.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -20,7 +21,7 @@ export async function huggingFaceClip(checkpoint: Checkpoint, config: Config): P
   const tokenizer = { kind: 'transformers', folder, contextLength: text.context } as const;
   const toImages = linearProjection(parameters, 'visual_projection', dimension, vision.width);
   const toTexts = linearProjection(parameters, 'text_projection', dimension, text.width);
-  const preset = await choosePreset(checkpoint, vision.image, 'openai');
+  const preset = await choosePreset(checkpoint, vision.image, openaiPreset(vision.image.width));
   return assemble(checkpoint, {
     family: 'clip',
     dimension,

@@ -11,6 +11,11 @@ export type Precision = 'fp32' | 'fp16' | 'q8';
 export type ImageOutput = 'patches';
 export type TextOutput = 'tokens';
 
+/** The same value in every run, row-major. */
+export type ConstantInput =
+  | { readonly type: 'float32'; readonly data: Float32Array; readonly shape: readonly number[] }
+  | { readonly type: 'int64'; readonly data: BigInt64Array; readonly shape: readonly number[] };
+
 /** A graph ONNX Runtime can open. */
 export interface EncoderGraph {
   /** `bytes`: a model in memory whose external initialisers lie in `folder`. `path`: an exported file run as it is. */
@@ -32,6 +37,8 @@ export interface EncoderGraph {
     /** int64 `[prompts]`: index into the `length` tokens of the one whose state becomes each embedding (`pack` only). */
     readonly end?: string;
   };
+  /** Inputs that a run must be given but that do not concern this tower: the other tower's, in an export of both. */
+  readonly constants?: ReadonlyMap<string, ConstantInput>;
   /** Name of each output the graph has. */
   readonly outputs: { readonly embedding: string; readonly patches?: string; readonly tokens?: string };
 }

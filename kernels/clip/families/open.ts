@@ -9,6 +9,8 @@ import type { Config } from './config.ts';
 import { dualEncoder } from './dual-encoder.ts';
 import { huggingFaceClip } from './hugging-face-clip.ts';
 import type { Model, OpenModelOptions } from './model.ts';
+import { onnxExport } from './onnx-export.ts';
+import { findExport } from './onnx-files.ts';
 import { openClip } from './open-clip.ts';
 import { siglip } from './siglip.ts';
 
@@ -44,6 +46,8 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
 async function openFile(path: string, options: OpenModelOptions): Promise<Model> {
   const folder = dirname(path);
   const name = basename(path);
+  if (name.endsWith('.onnx'))
+    return openExport(path, basename(folder) === 'onnx' ? dirname(folder) : folder, options);
   const config = openClipFiles.includes(name)
     ? await readConfig(join(folder, 'open_clip_config.json'))
     : undefined;
@@ -56,9 +60,25 @@ async function openFile(path: string, options: OpenModelOptions): Promise<Model>
   return bareFile(checkpoint);
 }
 
+async function openExport(path: string, folder: string, options: OpenModelOptions): Promise<Model> {
+  const exported = await findExport(folder);
+  const config = await readConfig(join(folder, 'config.json'));
+  if (exported === undefined || config === undefined)
+    throw unknownArchitecture(
+      path,
+      'an ONNX file without the config.json and file names of the transformers.js layout',
+    );
+  return onnxExport(exported, config, options);
+}
+
 async function openTransformers(path: string, config: Config, options: OpenModelOptions): Promise<Model> {
-  const file = await weightsIn(path, transformersFiles);
-  return recognise(await openCheckpoint(path, path, file, options), config);
+  const file = await firstFile(path, transformersFiles);
+  const exported = file === undefined ? await findExport(path) : undefined;
+  if (exported !== undefined) return onnxExport(exported, config, options);
+  return recognise(
+    await openCheckpoint(path, path, file ?? (await weightsIn(path, transformersFiles)), options),
+    config,
+  );
 }
 
 async function recognise(checkpoint: Checkpoint, config: Config): Promise<Model> {
@@ -86,10 +106,16 @@ const transformersFiles = [
 const openClipFiles = ['open_clip_model.safetensors', 'open_clip_pytorch_model.bin'];
 const weightFile = /\.(safetensors|bin|pt|pth)$/;
 
-async function weightsIn(folder: string, names: readonly string[]): Promise<string> {
+async function firstFile(folder: string, names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     const path = join(folder, name);
     if ((await stat(path).catch(() => undefined))?.isFile()) return path;
   }
+  return undefined;
+}
+
+async function weightsIn(folder: string, names: readonly string[]): Promise<string> {
+  const path = await firstFile(folder, names);
+  if (path !== undefined) return path;
   throw unknownArchitecture(folder, `a configuration but no weights (none of ${names.join(', ')})`);
 }

@@ -1,5 +1,5 @@
 import { failure } from '../../protocol/failures/index.ts';
-import { openaiPreset } from '../preprocessing/presets.ts';
+import { openaiPreset, presetByName, siglipPreset } from '../preprocessing/presets.ts';
 import type { Preset, PresetName } from '../preprocessing/preset.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
@@ -9,11 +9,13 @@ import type { Checkpoint } from './checkpoint.ts';
  * Throws `preset-unknown`, `preset-unreadable`, `config-unreadable` if it prepares images of another size.
  */
 export async function choosePreset(
-  checkpoint: Checkpoint,
+  { options }: Pick<Checkpoint, 'folder' | 'options'>,
   size: { readonly width: number; readonly height: number },
-  fallback: PresetName | Preset,
+  fallback: Preset,
 ): Promise<Preset> {
-  const preset = await wantedPreset(checkpoint, size, fallback);
+  const preset = await Promise.resolve(
+    options.preset === undefined ? fallback : namedPreset(options.preset, size.width),
+  );
   if (preset.width !== size.width || preset.height !== size.height) {
     throw failure('config-unreadable', {
       path: preset.name,
@@ -23,11 +25,9 @@ export async function choosePreset(
   return preset;
 }
 
-async function wantedPreset(
-  { options: { preset } }: Checkpoint,
-  size: { readonly width: number },
-  fallback: PresetName | Preset,
-): Promise<Preset> {
-  const wanted = preset ?? fallback;
-  return Promise.resolve(typeof wanted === 'string' ? openaiPreset(size.width) : wanted);
+/** Presets that exist for any size follow the tower's. */
+function namedPreset(preset: PresetName | Preset, size: number): Preset {
+  if (typeof preset !== 'string') return preset;
+  if (preset === 'openai') return openaiPreset(size);
+  return preset === 'siglip' ? siglipPreset(size) : presetByName(preset);
 }

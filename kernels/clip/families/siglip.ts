@@ -1,7 +1,7 @@
-import type { Activation } from '../onnx/activation.ts';
 import { linear } from '../onnx/linear.ts';
 import { extent } from '../onnx/operators.ts';
 import { rowAt, unfold } from '../onnx/sequence.ts';
+import { siglipPreset } from '../preprocessing/presets.ts';
 import { attentionPool } from '../towers/attention-pool.ts';
 import type { TextShape } from '../towers/causal-text-transformer.ts';
 import { fullInputs, fullTextTransformer } from '../towers/full-text-transformer.ts';
@@ -13,10 +13,11 @@ import { assemble } from './assemble.ts';
 import type { ImagePlan, TextPlan } from './assemble.ts';
 import { unknownArchitecture } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { activationOf, clipBlock, clipTextNames } from './clip-names.ts';
+import { clipBlock, clipTextNames } from './clip-names.ts';
 import type { Config } from './config.ts';
 import type { Model } from './model.ts';
 import { choosePreset } from './preset-choice.ts';
+import { siglipTextShape, siglipVisionShape } from './siglip-sizes.ts';
 
 /**
  * `SiglipModel` (modeling_siglip.py; the fixed-size SigLIP 2 checkpoints and MedSigLIP too) and `Siglip2Model`
@@ -28,8 +29,11 @@ export async function siglip(
   config: Config,
   family: 'siglip' | 'siglip2',
 ): Promise<Model> {
-  const vision = visionShape(checkpoint, config.section('vision_config'), family);
-  const text = textShape(config.section('text_config'));
+  const visionConfig = config.section('vision_config');
+  if (!visionConfig.flag('vision_use_head', true))
+    throw unknownArchitecture(checkpoint.path, 'a SigLIP without its attention pool');
+  const vision = siglipVisionShape(visionConfig, family);
+  const text = siglipTextShape(config.section('text_config'));
   const dimension = vision.width;
   const notes =
     family === 'siglip2'
@@ -58,7 +62,7 @@ async function imagePlan(checkpoint: Checkpoint, shape: VisionShape): Promise<Im
     finalNorm: `${prefix}.post_layernorm`,
   };
   return {
-    preset: await choosePreset(checkpoint, shape.image, 'siglip'),
+    preset: await choosePreset(checkpoint, shape.image, siglipPreset(shape.image.width)),
     shape: { layers: shape.layers, width: shape.width, heads: shape.heads, patch: shape.patch },
     grid: patchGrid(shape),
     build(g, wanted) {
@@ -85,42 +89,4 @@ function textPlan({ parameters, folder }: Checkpoint, shape: TextShape, dimensio
       return { embedding: linear(g, rowAt(g, states, -1), head), tokens: unfold(g, states) };
     },
   };
-}
-
-/** Defaults of transformers' SiglipVisionConfig and Siglip2VisionConfig. */
-function visionShape({ path }: Checkpoint, config: Config, family: 'siglip' | 'siglip2'): VisionShape {
-  if (!config.flag('vision_use_head', true))
-    throw unknownArchitecture(path, 'a SigLIP without its attention pool');
-  const patch = config.count('patch_size', 16);
-  const side = Math.round(Math.sqrt(config.count('num_patches', 256)));
-  const size = family === 'siglip2' ? side * patch : config.count('image_size', 224);
-  return {
-    width: config.count('hidden_size', 768),
-    layers: config.count('num_hidden_layers', 12),
-    heads: config.count('num_attention_heads', 12),
-    mlpWidth: config.count('intermediate_size', 3072),
-    patch,
-    image: { width: size, height: size },
-    ...(family === 'siglip2' && { patchLayout: 'flat' as const }),
-    activation: activation(config),
-    epsilon: config.number('layer_norm_eps', 1e-6),
-  };
-}
-
-/** Defaults of transformers' SiglipTextConfig. */
-function textShape(config: Config): TextShape {
-  return {
-    width: config.count('hidden_size', 768),
-    layers: config.count('num_hidden_layers', 12),
-    heads: config.count('num_attention_heads', 12),
-    mlpWidth: config.count('intermediate_size', 3072),
-    vocabulary: config.count('vocab_size', 32000),
-    context: config.count('max_position_embeddings', 64),
-    activation: activation(config),
-    epsilon: config.number('layer_norm_eps', 1e-6),
-  };
-}
-
-function activation(config: Config): Activation {
-  return activationOf(config, 'hidden_act', 'gelu_pytorch_tanh');
 }

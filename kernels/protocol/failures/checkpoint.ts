@@ -28,6 +28,10 @@ export const checkpointFailures = {
     `${path} asks to run ${global}, which is not needed to read tensors, so it was refused and nothing was run. Save the weights alone (torch.save(model.state_dict(), …) or safetensors).`,
   'config-unreadable': ({ path, problem }: { path: string; problem: string }) =>
     `${path} cannot be used: ${problem}. Copy or download it again from the model's page.`,
+  'export-missing': ({ path, wanted, present }: { path: string; wanted: string; present: string }) =>
+    `${path} has no ${wanted}; it holds ${present}. Choose another --dtype, or open the checkpoint the export was made from.`,
+  'output-unavailable': ({ path, output }: { path: string; output: string }) =>
+    `${path} does not give ${output}. Open the checkpoint the export was made from (safetensors or .bin), which does.`,
   'architecture-unknown': ({ path, found, supported }: { path: string; found: string; supported: string }) =>
     `${path} is not a model this version can run: it holds ${found}. Supported: ${supported}.`,
   'tensor-missing': ({ path, name }: { path: string; name: string }) =>

@@ -79,7 +79,12 @@ describe.each(folders)('the tiny checkpoint %s', folder => {
   it('encodes images as its reference does, with and without patches', async () => {
     const model = await openModel(path);
     const shape = [image.count, 3, image.height, image.width];
-    const feeds = { pixels: floats(pixels(shape.reduce((a, b) => a * b)), shape) };
+    const feeds = {
+      [(await model.image.graph('fp32', [])).inputs.pixels!]: floats(
+        pixels(shape.reduce((a, b) => a * b)),
+        shape,
+      ),
+    };
     const pooled = await runGraph(await model.image.graph('fp32', []), feeds);
     expectRows(pooled['embedding']!.data, expected.imageEmbeddings, tolerance);
     expect(Object.keys(pooled)).toEqual(['embedding']);

@@ -13,7 +13,10 @@ export async function runGraph(
 ): Promise<Record<string, Array2>> {
   const session = await openGraph(graph);
   try {
-    const results = await session.run(feeds);
+    const constants = [...(graph.constants ?? [])].map(
+      ([name, { type, data, shape }]) => [name, new Tensor(type, data, shape)] as const,
+    );
+    const results = await session.run({ ...feeds, ...Object.fromEntries(constants) });
     return Object.fromEntries(
       Object.entries(results).map(([name, tensor]) => [
         name,
