@@ -124,7 +124,7 @@ def siglip_reference(family: str, model, sizes: Sizes, folder: Path, images) -> 
     text = sizes.text
     fallback = [[*row[1:-1], 1] for row in inputs.clip_ids(text.vocabulary, text.context)]
     prompts, ids = prompts_of(folder, text.context, fallback)
-    padding = model.config.text_config.pad_token_id
+    padding = tokenizer_files.padding_id(folder)
     with torch.inference_mode():
         texts = model.text_model(input_ids=inputs.padded(ids, text.context, padding)[0])
     return Reference(

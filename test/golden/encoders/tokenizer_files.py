@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+from transformers import AutoTokenizer
 
 WORDS = (
     "chest x ray a photo of pneumonia there is no pleural effusion the lungs are clear left lower lobe opacity with small "
@@ -133,13 +134,13 @@ def siglip(folder: Path, context: int) -> int:
 
 
 def gemma(folder: Path, context: int) -> int:
-    """BPE over characters with `▁` for spaces, as Gemma's: `<pad>` 0, `<eos>` 1 at the end."""
+    """BPE over characters with `▁` for spaces, as Gemma's: `<pad>` 0, `<eos>` 1 at the end. Lowering is left to `Siglip2Tokenizer`."""
     letters = ["▁", *[chr(c) for c in range(ord("a"), ord("z") + 1)], *"0123456789.,;-"]
     merges = merges_of([["▁", *word] for word in WORDS])
     tokens = ["<pad>", "<eos>", "<bos>", "<unk>", *letters, *["".join(m) for m in merges]]
     vocabulary = {t: i for i, t in enumerate(dict.fromkeys(tokens))}
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, unk_token="<unk>", fuse_unk=True))
-    tokenizer.normalizer = normalizers.Sequence([normalizers.Lowercase(), normalizers.Replace(" ", "▁")])
+    tokenizer.normalizer = normalizers.Replace(" ", "▁")
     tokenizer.post_processor = processors.TemplateProcessing(single="$A <eos>", special_tokens=[("<eos>", 1)])
     tokenizer.decoder = decoders.Replace("▁", " ")
     tokenizer.add_special_tokens(tokens[:4])
@@ -162,10 +163,23 @@ def gemma(folder: Path, context: int) -> int:
 
 
 def encode(folder: Path, prompts: list[str], context: int) -> list[list[int]]:
-    """Ids of the folder's own `tokenizer.json`, cut to the context length."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(context)
-    return [tokenizer.encode(p).ids for p in prompts]
+    """
+    Ids as transformers' AutoTokenizer makes them, cut to the context length. SigLIP's class wants a SentencePiece model,
+    so its `tokenizer.json` runs by itself.
+    """
+    settings = json.loads((folder / "tokenizer_config.json").read_text())
+    if settings["tokenizer_class"] == "SiglipTokenizer":
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.enable_truncation(context)
+        return [tokenizer.encode(p).ids for p in prompts]
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    return tokenizer(prompts, truncation=True, max_length=context)["input_ids"]
+
+
+def padding_id(folder: Path) -> int:
+    """Id of the pad token that `tokenizer_config.json` names: what the folder's own tokenizer pads with."""
+    name = json.loads((folder / "tokenizer_config.json").read_text())["pad_token"]
+    return Tokenizer.from_file(str(folder / "tokenizer.json")).token_to_id(name)
 
 
 def merges_of(words: list[list[str]]) -> list[tuple[str, str]]:
