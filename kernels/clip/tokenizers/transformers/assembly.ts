@@ -1,5 +1,5 @@
 import type { AddedToken } from '../tokenizer-json/added-tokens.ts';
-import { flag, isObject, type JsonObject } from '../tokenizer-json/json.ts';
+import { isObject, type JsonObject } from '../tokenizer-json/json.ts';
 import { contentOf, namedTokensOf, plainToken, roleOf, type Role, type Settings } from './settings.ts';
 import { bertStructure, clipStructure, gemmaStructure, t5Structure, type Vocabulary } from './structures.ts';
 
@@ -113,7 +113,8 @@ function charsmapIn(normalizer: unknown): string | null {
   return typeof table === 'string' ? table : null;
 }
 
-function extraIds(values: JsonObject): string[] {
+/** T5's sentinel tokens, `<extra_id_0>` first. */
+export function extraIds(values: JsonObject): string[] {
   const count = typeof values['extra_ids'] === 'number' ? Math.min(values['extra_ids'], 1000) : 100;
   const listed = values['additional_special_tokens'];
   if (Array.isArray(listed) && listed.some(token => String(token).includes('<extra_id_'))) return [];
@@ -150,30 +151,21 @@ function addedTokens(
 }
 
 function postProcessor(
-  { tokenizerClass, values }: Settings,
+  { tokenizerClass }: Settings,
   tokenizer: JsonObject | null,
   role: (name: Role) => string,
   idOf: (token: string) => number,
 ): unknown {
-  const start = role('bos_token');
-  const end = role('eos_token');
   switch (tokenizerClass) {
     case 'CLIPTokenizer':
-      return template([start], [end], idOf);
+      return template([role('bos_token')], [role('eos_token')], idOf);
     case 'BertTokenizer':
       return template([role('cls_token')], [role('sep_token')], idOf);
     case 'T5Tokenizer':
       return template([], ['</s>'], idOf);
-    default: {
-      const own = tokenizer?.['post_processor'] ?? null;
-      if (own !== null && values['add_bos_token'] === undefined && values['add_eos_token'] === undefined)
-        return own;
-      return template(
-        flag(values['add_bos_token'], false) && start ? [start] : [],
-        flag(values['add_eos_token'], false) && end ? [end] : [],
-        idOf,
-      );
-    }
+    default:
+      // add_bos_token and add_eos_token of the config are ignored beside a tokenizer.json.
+      return tokenizer?.['post_processor'] ?? null;
   }
 }
 

@@ -6,7 +6,7 @@ import { siglipTokenizer } from '../sentencepiece/siglip.ts';
 import { encoderOf } from '../tokenizer-json/encoder.ts';
 import { isObject, type JsonObject } from '../tokenizer-json/json.ts';
 import type { Tokenizer } from '../tokenizer.ts';
-import { assembled, type Assembly } from './assembly.ts';
+import { assembled, extraIds, type Assembly } from './assembly.ts';
 import { bytesFile, jsonFile, reading } from './files.ts';
 import { roleOf, settingsOf, type Settings, type TokenizerClass } from './settings.ts';
 import type { Vocabulary } from './structures.ts';
@@ -98,7 +98,9 @@ async function siglipFolder(
     return reading(join(folder, name), () => {
       const model = sentencePieceModelOf(file);
       if (declared === 'T5Tokenizer') {
-        const vocabulary = { vocab: model.pieces.map(({ text, score }) => [text, score]) };
+        const sentinels = extraIds(settings.values).map(token => [token, 0]);
+        const pieces = model.pieces.map(({ text, score }) => [text, score]);
+        const vocabulary = { vocab: [...pieces, ...sentinels.reverse()] };
         const charsmap = Buffer.from(model.charsmapBytes).toString('base64');
         return tokenizerOf(assembled(settings, vocabulary, null, charsmap), contextLength);
       }
