@@ -1,5 +1,6 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compact } from './compaction.ts';
 import { closeContents, type Contents, emptyContents, lookUp, refresh } from './contents.ts';
 import { makeRoom } from './eviction.ts';
 import { type EmbeddingSpace, spaceFolder } from './location.ts';
@@ -151,7 +152,12 @@ async function prepare(contents: Contents, options: EmbeddingCacheOptions): Prom
   try {
     await refresh(contents);
   } catch (problem) {
-    state = { kind: 'off', problem: reason(options.folder, problem) };
+    return { kind: 'off', problem: reason(options.folder, problem) };
+  }
+  try {
+    if (state.kind === 'read-write') await compact(contents);
+  } catch (problem) {
+    state = { kind: 'read-only', problem: reason(options.folder, problem) };
   }
   return state;
 }

@@ -23,7 +23,8 @@ export function emptyContents(folder: string, dim: number): Contents {
 /** Takes in shards and rows that appeared since the last call, and forgets shards that were removed. */
 export async function refresh(contents: Contents): Promise<void> {
   const ids = await shardsThere(contents.folder);
-  const gone = [...contents.shards.values()].filter(shard => !ids.includes(shard.id));
+  const there = new Set(ids);
+  const gone = [...contents.shards.values()].filter(shard => !there.has(shard.id));
   if (gone.length > 0) await forget(contents, new Set(gone));
   for (const id of ids) {
     const shard = contents.shards.get(id) ?? (await openShard(contents.folder, id));
@@ -43,10 +44,8 @@ export async function lookUp(
   const found = new Map<string, Float32Array>();
   let wanted = [...new Set(digests)];
   while (wanted.length > 0) {
-    const places = wanted.flatMap(digest => contents.places.get(digest) ?? []);
     const damaged: Place[] = [];
-    for (const shard of new Set(places.map(place => place.shard))) {
-      const here = places.filter(place => place.shard === shard);
+    for (const [shard, here] of placesByShard(contents, wanted)) {
       const rows = await readRows(
         shard,
         here.map(place => place.record),
@@ -72,6 +71,17 @@ export async function closeContents({ shards, places }: Contents): Promise<void>
   shards.clear();
   places.clear();
   await Promise.all(open.map(closeShard));
+}
+
+function placesByShard({ places }: Contents, digests: readonly string[]): Map<Shard, Place[]> {
+  const byShard = new Map<Shard, Place[]>();
+  for (const digest of digests) {
+    const place = places.get(digest);
+    const here = place && byShard.get(place.shard);
+    if (here) here.push(place);
+    else if (place) byShard.set(place.shard, [place]);
+  }
+  return byShard;
 }
 
 async function shardsThere(folder: string): Promise<string[]> {

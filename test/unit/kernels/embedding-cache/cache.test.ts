@@ -100,3 +100,21 @@ describe('an embedding cache', () => {
     await chmod(inside, 0o700);
   });
 });
+
+it('gives back 10,000 rows in well under a second', async () => {
+  const dim = 512;
+  const folder = await mkdtemp(join(tmpdir(), 'embedding-cache-speed-'));
+  const entries = entriesOf(0, 10_000, dim);
+  const writer = await openEmbeddingCache({ ...space, dim, folder });
+  await writer.put(entries);
+  await writer.close();
+  const reader = await openEmbeddingCache({ ...space, dim, folder });
+  const start = performance.now();
+  const rows = await reader.get(entries.map(entry => entry.digest));
+  const elapsed = performance.now() - start;
+  await reader.close();
+  await rm(folder, { recursive: true });
+  expect(rows.every((row, at) => row?.[0] === entries[at]!.embedding[0])).toBe(true);
+  // About 0.06 s on an idle core; the bound leaves room for a machine shared with other work.
+  expect(elapsed).toBeLessThan(2000);
+});
