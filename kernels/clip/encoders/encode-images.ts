@@ -27,7 +27,7 @@ export async function encodeImages(
   return toEmbeddings(runtime, await rowsFrom(runtime, images, 'embedding', dim, options), dim, options);
 }
 
-/** Images → `[n, rows, columns, dim]`. @throws Failure `cancelled`, `encoder-failed`, `output-missing`. */
+/** Images → `[n, rows, columns, dim]`. @throws Failure `cancelled`, `encoder-failed`, `output-unavailable`. */
 export async function encodePatches(
   runtime: Runtime,
   images: readonly ImageSource[],

@@ -71,7 +71,7 @@ export async function encodeTexts(
   return { data, count: texts.length, dim, ids: [...texts], kind: 'text', model, normalized, truncated };
 }
 
-/** Prompts → token states. @throws Failure `cancelled`, `encoder-failed`, `output-missing`. */
+/** Prompts → token states. @throws Failure `cancelled`, `encoder-failed`, `output-unavailable`. */
 export async function encodeTokens(
   runtime: Runtime,
   texts: readonly string[],

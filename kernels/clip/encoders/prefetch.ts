@@ -20,7 +20,12 @@ export async function* prefetch<Item, Result>(
     }
   };
   try {
-    for (fill(); queue.length > 0; fill()) yield await queue.shift()!;
+    fill();
+    while (queue.length > 0) {
+      const result = await queue.shift()!;
+      fill();
+      yield result;
+    }
   } finally {
     await Promise.allSettled(queue);
   }

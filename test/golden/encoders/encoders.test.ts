@@ -33,6 +33,8 @@ const checkpoints = JSON.parse(readFileSync(`${folder}index.json`, 'utf8')) as s
 
 describe.each(checkpoints)('%s', name => {
   const expected = JSON.parse(readFileSync(`${folder}${name}/expected.json`, 'utf8')) as Expected;
+  // Exports in the transformers.js layout give pooled embeddings alone.
+  const hasStates = expected.family !== 'onnx';
   let clip: Clip;
   beforeAll(async () => {
     clip = await loadClip(`${folder}${name}/${expected.open}`, { device: 'cpu', cache: false, threads: 1 });
@@ -42,7 +44,10 @@ describe.each(checkpoints)('%s', name => {
   it('is recognised', () => {
     const { family, parameterCount, embeddingDimension, logitScale, logitBias, image } = clip.model;
     expect(family).toBe(expected.family);
-    expect(parameterCount).toBe(expected.parameterCount);
+    // An export also holds small constants of its own, which cannot be told from parameters.
+    const constants = expected.family === 'onnx' ? 100 : 0;
+    expect(parameterCount - expected.parameterCount).toBeGreaterThanOrEqual(0);
+    expect(parameterCount - expected.parameterCount).toBeLessThanOrEqual(constants);
     expect(embeddingDimension).toBe(expected.embeddingDimension);
     expect(logitScale).toBeCloseTo(expected.logitScale, 3);
     expect(logitBias ?? null).toBe(expected.logitBias);
@@ -53,14 +58,14 @@ describe.each(checkpoints)('%s', name => {
   it('makes the reference’s image embeddings and patches', async () => {
     const { count, width, height } = expected.image;
     const states = await clip.forwardImage(pixels(count * 3 * width * height), {
-      patches: expected.patches !== undefined,
+      patches: hasStates,
     });
     const dim = expected.embeddingDimension;
     expect(
       difference(normalizeRows(states.embedding, dim), expected.imageEmbeddingsUnit),
     ).toBeLessThanOrEqual(expected.tolerance);
-    if (expected.patches) {
-      const reference = Float32Array.from(expected.patches.flat(2));
+    if (hasStates) {
+      const reference = Float32Array.from(expected.patches!.flat(2));
       expect(
         difference(normalizeRows(states.patches!, dim), [[...normalizeRows(reference, dim)]]),
       ).toBeLessThanOrEqual(expected.tolerance);
@@ -69,7 +74,7 @@ describe.each(checkpoints)('%s', name => {
 
   it('makes the reference’s text embeddings and token states, one prompt or many at a time', async () => {
     const ids = expected.texts.map(text => text.ids);
-    const together = await clip.forwardText(ids, { tokens: expected.tokens !== undefined });
+    const together = await clip.forwardText(ids, { tokens: hasStates });
     const dim = expected.embeddingDimension;
     for (const [index, sequence] of ids.entries()) {
       const [alone] = await clip.forwardText([sequence]);
@@ -79,12 +84,17 @@ describe.each(checkpoints)('%s', name => {
           expected.tolerance,
         );
       }
-      if (!expected.tokens) continue;
-      const reference = expected.tokens[index]!.slice(0, sequence.length);
+      if (!hasStates) continue;
+      const reference = expected.tokens![index]!.slice(0, sequence.length);
       const scale = Math.max(1, ...reference.flat().map(Math.abs));
       expect(difference(together[index]!.tokens!, reference) / scale).toBeLessThanOrEqual(expected.tolerance);
     }
   });
+
+  if (!hasStates)
+    it('says that patches need the checkpoint, not the export', async () => {
+      await expect(clip.encodePatches([])).rejects.toMatchObject({ code: 'output-unavailable' });
+    });
 
   it('reads the prompts as the reference’s tokenizer does', async () => {
     for (const { text, ids } of expected.texts) {
