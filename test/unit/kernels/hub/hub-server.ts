@@ -43,6 +43,8 @@ export interface HubContent {
   readonly listing?: (answer: Listing) => unknown;
   readonly commit?: string;
   readonly token?: string;
+  /** Sends small files by a redirect within the hub, as the public hub does. */
+  readonly moved?: boolean;
 }
 
 interface Listing {
@@ -94,7 +96,8 @@ export async function startHub(content: HubContent): Promise<HubServer> {
       const tree = path.includes('/tree/') && treeOf(entries, large);
       return void sendJson(response, tree || (content.listing?.(listing) ?? listing));
     }
-    const name = new RegExp(`^/${repository}/resolve/[^/]+/(.*)$`).exec(path)?.[1] ?? '';
+    const name =
+      new RegExp(`^(?:/api/resolve-cache)?/${repository}/resolve/[^/]+/(.*)$`).exec(path)?.[1] ?? '';
     const bytes = files[name];
     if (!bytes) return void response.writeHead(404, { 'x-error-code': 'EntryNotFound' }).end();
     response.setHeader('x-repo-commit', commit);
@@ -103,6 +106,9 @@ export async function startHub(content: HubContent): Promise<HubServer> {
       response.setHeader('x-linked-size', bytes.length);
       const location = `http://127.0.0.1:${portOf(cdn)}/${encodeURIComponent(name)}`;
       return void response.writeHead(302, { location }).end();
+    }
+    if (content.moved && !path.startsWith('/api/resolve-cache')) {
+      return void response.writeHead(307, { location: `/api/resolve-cache${request.url ?? ''}` }).end();
     }
     response.setHeader('etag', `"${gitDigest(bytes)}"`);
     if (request.method === 'HEAD') return void response.setHeader('content-length', bytes.length).end();
@@ -180,7 +186,7 @@ function sendFile(request: IncomingMessage, response: ServerResponse, whole: Uin
   });
   const body = bytes.subarray(from);
   if (fault.cutAfter !== undefined) {
-    response.write(body.subarray(0, fault.cutAfter), () => setTimeout(() => response.destroy(), 20));
+    response.write(body.subarray(0, fault.cutAfter), () => setTimeout(() => response.destroy(), 60));
   } else if (fault.stallAfter !== undefined) {
     response.write(body.subarray(0, fault.stallAfter));
   } else if (fault.slow !== undefined) {
