@@ -1,6 +1,7 @@
 import { BPE, ByteLevelPreTokenizer } from '@huggingface/tokenizers';
 import { cleanLower } from './cleaning/clean.ts';
 import { framed } from './framing.ts';
+import { remembered } from './tokenizer-json/remembered.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** 49,152 entries less 256 bytes, and less the two special tokens. */
@@ -33,12 +34,12 @@ export function clipBytePairs(vocabulary: string, contextLength: number): Tokeni
     before: [{ id: start, token: tokens[start]! }],
     after: [{ id: end, token: tokens[end]! }],
   };
-  const encode = (word: string): number[] => {
+  const encode = remembered((word: string): number[] => {
     const id = special.get(word);
     return id === undefined
       ? model._call(bytes.pre_tokenize_text(word)).map(token => idOf.get(token)!)
       : [id];
-  };
+  });
   return {
     contextLength,
     paddingId: 0,

@@ -39,6 +39,7 @@ export function sentencePieceModelOf(file: Uint8Array): SentencePieceModel {
   if ((last(trainer, 24) ?? 0) !== 0) throw new Error('whitespace as a suffix is not supported');
   const unknownId = pieces.findIndex(({ type }) => type === 'unknown');
   if (unknownId < 0) throw new Error('its vocabulary lacks the unknown piece');
+  if (pieces.some(({ text }) => text.length > 1024)) throw new Error('a piece of its vocabulary is too long');
   if (new Set(pieces.map(({ text }) => text)).size !== pieces.length)
     throw new Error('a piece of its vocabulary is there twice');
   const charsmapBytes = message(last(normalizer, 2) ?? new Uint8Array());

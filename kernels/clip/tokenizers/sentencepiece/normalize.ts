@@ -1,15 +1,18 @@
+import type { Charsmap } from './charsmap.ts';
 import type { SentencePieceModel } from './model-file.ts';
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
- * Text as SentencePiece's own normaliser leaves it (`Normalizer::Normalize` of normalizer.cc): longest replacements
- * of the table, whitespace collapsed, a leading mark added, spaces spelled ▁.
+ * Makes SentencePiece's own normaliser (`Normalizer::Normalize` of normalizer.cc): longest replacements of the
+ * table, whitespace collapsed, a leading mark added, spaces spelled ▁; user-defined pieces are left as they are.
  */
-export function normalizeForPieces(text: string, model: SentencePieceModel): string {
-  const bytes = new TextEncoder().encode(text);
-  const userDefined = model.pieces.filter(({ type }) => type === 'user-defined').map(piece => piece.text);
-  const parts = replacements(bytes, model, userDefined);
+export function pieceNormalizer(model: SentencePieceModel): (text: string) => string {
+  const symbols = model.pieces
+    .flatMap(({ text, type }) => (type === 'user-defined' ? [text] : []))
+    .sort((a, b) => b.length - a.length);
+  return text => spaced(replacements(text, model.charsmap, symbols), model);
+}
+
+function spaced(parts: readonly string[], model: SentencePieceModel): string {
   const space = model.escapeWhitespace ? '▁' : ' ';
   let start = 0;
   if (model.removeExtraWhitespace) while (parts[start] === ' ') start++;
@@ -28,20 +31,22 @@ export function normalizeForPieces(text: string, model: SentencePieceModel): str
   return result;
 }
 
-function replacements(
-  bytes: Uint8Array,
-  { charsmap }: SentencePieceModel,
-  userDefined: readonly string[],
-): string[] {
+/** One part for each replaced sequence and for each character between. */
+function replacements(text: string, charsmap: Charsmap | null, symbols: readonly string[]): string[] {
+  const bytes = new TextEncoder().encode(text);
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const rest = userDefined.length === 0 ? '' : decoder.decode(bytes.subarray(at));
-    const symbol = userDefined.filter(text => rest.startsWith(text)).sort((a, b) => b.length - a.length)[0];
-    const found = symbol === undefined ? charsmap?.longest(bytes, at) : null;
-    const length =
-      symbol !== undefined ? Buffer.byteLength(symbol) : (found?.length ?? characterLength(bytes[at]!));
-    parts.push(found?.text ?? decoder.decode(bytes.subarray(at, at + length)));
-    at += length;
+  let byte = 0;
+  for (let at = 0; at < text.length;) {
+    const start = at;
+    const symbol = symbols.find(candidate => text.startsWith(candidate, at));
+    const found = symbol === undefined ? charsmap?.longest(bytes, byte) : null;
+    const end = byte + (found?.length ?? Buffer.byteLength(symbol ?? '', 'utf8'));
+    do {
+      const length = characterLength(bytes[byte]!);
+      byte += length;
+      at += length === 4 ? 2 : 1;
+    } while (byte < end);
+    parts.push(found?.text ?? text.slice(start, at));
   }
   return parts;
 }

@@ -1,5 +1,5 @@
 import type { SentencePieceModel } from './model-file.ts';
-import { normalizeForPieces } from './normalize.ts';
+import { pieceNormalizer } from './normalize.ts';
 
 interface Step {
   readonly score: number;
@@ -13,52 +13,53 @@ interface Step {
  * huggingface/tokenizers and of @huggingface/tokenizers; that is why the library's Unigram does not serve here.
  */
 export function pieceCutter(model: SentencePieceModel): (text: string) => string[] {
-  const scores = new Map<string, number>();
-  let lowest = Infinity;
-  let highest = -Infinity;
-  let longest = 1;
-  for (const { score, type } of model.pieces) {
-    if (type === 'normal') {
-      lowest = Math.min(lowest, score);
-      highest = Math.max(highest, score);
-    }
-  }
+  const normal = model.pieces.flatMap(({ score, type }) => (type === 'normal' ? [score] : []));
+  const lowest = normal.reduce((low, score) => Math.min(low, score), Infinity);
+  const highest = normal.reduce((high, score) => Math.max(high, score), -Infinity);
+  const scores: Scores = new Map();
   for (const { text, score, type } of model.pieces) {
     if (type !== 'normal' && type !== 'user-defined') continue;
+    for (let end = 1; end < text.length; end++) {
+      const prefix = text.slice(0, end);
+      if (!scores.has(prefix)) scores.set(prefix, null);
+    }
     scores.set(text, type === 'normal' ? score : Buffer.byteLength(text) * highest - 0.1);
-    longest = Math.max(longest, text.length);
   }
   const unknown = Math.fround(lowest - 10);
-  return text => cut(normalizeForPieces(text, model), scores, longest, unknown, model.byteFallback);
+  const normalize = pieceNormalizer(model);
+  return text => {
+    const normalized = normalize(text);
+    const pieces = backtrack(normalized, bestSteps(normalized, scores, unknown));
+    return model.byteFallback ? spelledInBytes(pieces) : joinUnknown(pieces);
+  };
 }
 
-function cut(
-  text: string,
-  scores: ReadonlyMap<string, number>,
-  longest: number,
-  unknown: number,
-  byteFallback: boolean,
-): string[] {
+/** Log probability of each piece, null for what only begins one. */
+type Scores = Map<string, number | null>;
+
+/** The best way to each offset of `text`. */
+function bestSteps(text: string, scores: Scores, unknown: number): (Step | undefined)[] {
   const best: (Step | undefined)[] = [{ score: 0, from: 0, known: true }];
-  const offer = (start: number, end: number, score: number, known: boolean): void => {
-    const total = best[start]!.score + score;
-    const before = best[end];
-    if (before === undefined || total > before.score)
-      best[end] = { score: Math.fround(total), from: start, known };
-  };
   for (let start = 0; start < text.length;) {
     const next = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);
+    const here = best[start]!.score;
+    const offer = (end: number, score: number, known: boolean): void => {
+      const total = Math.fround(here + score);
+      const before = best[end];
+      if (before === undefined || total > before.score) best[end] = { score: total, from: start, known };
+    };
     let single = false;
-    for (let end = next; end <= Math.min(text.length, start + longest); end++) {
+    for (let end = start + 1; end <= text.length; end++) {
       const score = scores.get(text.slice(start, end));
-      if (score === undefined) continue;
-      offer(start, end, score, true);
+      if (score === undefined) break;
+      if (score === null) continue;
+      offer(end, score, true);
       single ||= end === next;
     }
-    if (!single) offer(start, next, unknown, false);
+    if (!single) offer(next, unknown, false);
     start = next;
   }
-  return byteFallback ? spelledInBytes(backtrack(text, best)) : joinUnknown(backtrack(text, best));
+  return best;
 }
 
 function backtrack(text: string, best: readonly (Step | undefined)[]): { text: string; known: boolean }[] {

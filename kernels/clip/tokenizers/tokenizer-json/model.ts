@@ -1,10 +1,11 @@
 import { BPE, Unigram, WordPiece } from '@huggingface/tokenizers';
+import { remembered } from './remembered.ts';
 import { arrayAt, flag, idAt, objectAt, stringAt, type JsonObject } from './json.ts';
 
 /** The vocabulary and the algorithm that cuts words into its entries. */
 export interface Model {
   /** Ids of one word. */
-  encode(word: string): readonly number[];
+  readonly encode: (word: string) => readonly number[];
   idOf(token: string): number | undefined;
   /** The vocabulary's spelling of `id`. */
   tokenOf(id: number): string | undefined;
@@ -95,11 +96,12 @@ function modelFrom(
   for (const [token, id] of vocabulary) tokens[id] = token;
   const unknownId = unknown === null ? undefined : vocabulary.get(unknown);
   return {
-    encode: word =>
+    encode: remembered(word =>
       cut(word).flatMap(token => {
         const id = vocabulary.get(token) ?? unknownId;
         return id === undefined ? [] : [id];
       }),
+    ),
     idOf: token => vocabulary.get(token),
     tokenOf: id => tokens[id],
     size: tokens.length,

@@ -101,8 +101,17 @@ function precompiled(node: ReturnType<typeof objectAt>): Normalizer {
   const encoder = new TextEncoder();
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
   const replaced = (part: string): string | null => charsmap.shortest(encoder.encode(part), 0)?.text ?? null;
+  const plain = new Map(
+    Array.from({ length: 95 }, (_, index) => String.fromCharCode(0x20 + index)).map(
+      character => [character, replaced(character) ?? character] as const,
+    ),
+  );
   return text => {
     let result = '';
+    if (/^[ -~]*$/.test(text)) {
+      for (const character of text) result += plain.get(character) ?? character;
+      return result;
+    }
     for (const { segment } of graphemes.segment(text)) {
       const whole = Buffer.byteLength(segment) < 6 ? replaced(segment) : null;
       if (whole !== null) result += whole;

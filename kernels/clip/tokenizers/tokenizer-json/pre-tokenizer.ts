@@ -1,5 +1,6 @@
 import { ByteLevelPreTokenizer } from '@huggingface/tokenizers';
 import { arrayAt, flag, objectAt } from './json.ts';
+import { remembered } from './remembered.ts';
 import { patternOf, splitAt, type SplitBehavior } from './pattern.ts';
 import { isPunctuation } from './unicode-tables.ts';
 
@@ -102,5 +103,5 @@ function byteLevel(node: ReturnType<typeof objectAt>): PreTokenizer {
     add_prefix_space: flag(node['add_prefix_space'], true),
     use_regex: flag(node['use_regex'], true),
   });
-  return piece => words.pre_tokenize_text(piece);
+  return remembered(piece => words.pre_tokenize_text(piece));
 }
