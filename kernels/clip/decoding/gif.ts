@@ -59,8 +59,21 @@ export function decodeGif({ name, bytes }: ImageFile): DecodedImage {
     const y = top + (order ? order[row]! : row);
     data.set(indices.subarray(row * frameWidth, (row + 1) * frameWidth), y * canvasWidth + left);
   }
-  if (isGrayRamp(palette)) return { mode: 'L', width: canvasWidth, height: canvasHeight, data };
-  return { mode: 'P', width: canvasWidth, height: canvasHeight, data, palette: palette.slice() };
+  if (isGrayRamp(palette)) {
+    const gray = { mode: 'L', width: canvasWidth, height: canvasHeight, data } as const;
+    return transparent === undefined ? gray : { ...gray, transparentColor: [transparent] };
+  }
+  const image = {
+    mode: 'P',
+    width: canvasWidth,
+    height: canvasHeight,
+    data,
+    palette: palette.slice(),
+  } as const;
+  if (transparent === undefined) return image;
+  const paletteAlpha = new Uint8Array(palette.length / 3).fill(255);
+  paletteAlpha[transparent] = 0;
+  return { ...image, paletteAlpha };
 }
 
 /** `GIF87a` or `GIF89a`. */

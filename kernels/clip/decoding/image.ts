@@ -5,8 +5,12 @@ export interface DecodedImage {
   readonly height: number;
   /** `width * height * channels` bytes. */
   readonly data: Uint8Array;
-  /** For mode `P`: RGB palette entries. Pillow resizes P by nearest neighbour and drops its transparency. */
+  /** For mode `P`: RGB entries, `[entries, 3]`. */
   readonly palette?: Uint8Array;
+  /** For mode `P`: opacity of each entry, where the file gives one. */
+  readonly paletteAlpha?: Uint8Array;
+  /** For modes `L` and `RGB`: the one colour that the file declares transparent (PNG tRNS). */
+  readonly transparentColor?: readonly number[];
 }
 
 /** Where an image comes from: a file, or bytes with a name for messages. */

@@ -45,15 +45,22 @@ async function decodeAs(file: ImageFile, metadata: Metadata): Promise<DecodedIma
     return keep('CMYK', 4, await pixels(open(file).pipelineColourspace('cmyk').toColourspace('cmyk')));
   }
   const gray = space === 'b-w' || space === 'grey16';
-  const alpha = metadata.hasAlpha && !transparentColor(file.bytes);
+  const png = pngHeader(file.bytes);
+  const palette = metadata.isPalette || isPaletteTiff(file.bytes);
+  // To Pillow the transparency of one colour of a PNG (tRNS) is no channel.
+  const alpha = metadata.hasAlpha && !palette && (png === undefined || png.colorType >= 4);
   const raw =
     depth === 'ushort'
       ? highBytes(await pixels(open(file).pipelineColourspace('rgb16').toColourspace('rgb16'), 'ushort'))
       : await pixels(gray && !alpha ? open(file).toColourspace('b-w') : open(file));
-  if (gray && metadata.bitsPerSample === 1) return indexed(keep('L', 1, raw), 1);
-  if (metadata.isPalette || isPaletteTiff(file.bytes)) return indexed(keep('RGB', 3, raw), 3);
-  if (gray) return alpha ? keep('LA', 2, lastTwo(raw)) : keep('L', 1, raw);
-  return alpha ? keep('RGBA', 4, raw) : keep('RGB', 3, raw);
+  if (palette || (gray && metadata.bitsPerSample === 1)) return indexed(raw);
+  // Pillow has no 16-bit gray with alpha: it reads RGBA.
+  if (gray && alpha && depth === 'uchar') return keep('LA', 2, grayAndAlpha(raw));
+  if (alpha) return keep('RGBA', 4, raw);
+  const opaque = gray ? keep('L', 1, raw) : keep('RGB', 3, raw);
+  return png?.transparentColor && depth === 'uchar'
+    ? { ...opaque, transparentColor: png.transparentColor }
+    : opaque;
 }
 
 interface Pixels {
@@ -65,7 +72,9 @@ interface Pixels {
 
 async function pixels(pipeline: Sharp, depth: 'uchar' | 'ushort' = 'uchar'): Promise<Pixels> {
   const { data, info } = await pipeline.raw({ depth }).toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, channels: info.channels, data };
+  // Not as a Buffer, whose slice() shares memory where that of a Uint8Array copies.
+  const plain = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { width: info.width, height: info.height, channels: info.channels, data: plain };
 }
 
 /** The high byte of little-endian 16-bit samples. */
@@ -90,7 +99,7 @@ function keep(mode: DecodedImage['mode'], channels: number, raw: Pixels): Decode
 }
 
 /** Gray and alpha of pixels whose gray may have been repeated. */
-function lastTwo(raw: Pixels): Pixels {
+function grayAndAlpha(raw: Pixels): Pixels {
   const data = new Uint8Array(raw.width * raw.height * 2);
   for (let i = 0, at = 0; i < data.length; i += 2, at += raw.channels) {
     data[i] = raw.data[at]!;
@@ -100,30 +109,28 @@ function lastTwo(raw: Pixels): Pixels {
 }
 
 /** A palette image again: libvips hands out colours, Pillow keeps indices. Which index a colour has is of no effect. */
-function indexed({ width, height, data }: DecodedImage, channels: 1 | 3): DecodedImage {
+function indexed({ width, height, channels, data }: Pixels): DecodedImage {
   const known = new Map<number, number>();
   const palette: number[] = [];
+  const paletteAlpha: number[] = [];
   const indices = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < indices.length; i++, at += channels) {
     const red = data[at]!;
-    const green = channels === 3 ? data[at + 1]! : red;
-    const blue = channels === 3 ? data[at + 2]! : red;
-    const color = (red << 16) | (green << 8) | blue;
+    const green = channels >= 3 ? data[at + 1]! : red;
+    const blue = channels >= 3 ? data[at + 2]! : red;
+    const alpha = channels === 4 ? data[at + 3]! : 255;
+    const color = ((alpha << 24) | (red << 16) | (green << 8) | blue) >>> 0;
     let index = known.get(color);
     if (index === undefined) {
       index = known.size;
       known.set(color, index);
       palette.push(red, green, blue);
+      paletteAlpha.push(alpha);
     }
     indices[i] = index;
   }
-  return { mode: 'P', width, height, data: indices, palette: Uint8Array.from(palette) };
-}
-
-/** Transparency that is one colour of a PNG (tRNS) or belongs to a palette is no channel to Pillow. */
-function transparentColor(bytes: Uint8Array): boolean {
-  const png = pngHeader(bytes);
-  return png !== undefined && png.colorType < 4;
+  const image = { mode: 'P', width, height, data: indices, palette: Uint8Array.from(palette) } as const;
+  return channels === 4 ? { ...image, paletteAlpha: Uint8Array.from(paletteAlpha) } : image;
 }
 
 /** libvips says what it could not do on the first line. */

@@ -5,24 +5,57 @@ import type { Raster } from './raster.ts';
 export interface Picture extends Raster {
   readonly mode: 'L' | 'RGB' | 'RGBA' | 'CMYK' | 'P';
   readonly palette?: Uint8Array;
+  readonly paletteAlpha?: Uint8Array;
+  readonly transparentColor?: readonly number[];
 }
 
 /** The decoded image as the steps take it; pixels are shared, not copied, except for LA. */
 export function picture(image: DecodedImage): Picture {
-  const { mode, width, height, data } = image;
+  const { mode } = image;
   switch (mode) {
     case 'L':
-      return { mode, width, height, channels: 1, data };
+      return { ...image, mode, channels: 1 };
     case 'P':
-      return { mode, width, height, channels: 1, data, palette: image.palette ?? grayRamp() };
+      return { ...image, mode, channels: 1, palette: image.palette ?? grayRamp() };
     case 'LA':
-      return { mode: 'RGBA', width, height, channels: 4, data: spread(data) };
+      return { ...image, mode: 'RGBA', channels: 4, data: spread(image.data) };
     case 'RGB':
-      return { mode, width, height, channels: 3, data };
+      return { ...image, mode, channels: 3 };
     case 'RGBA':
     case 'CMYK':
-      return { mode, width, height, channels: 4, data };
+      return { ...image, mode, channels: 4 };
   }
+}
+
+/** The image laid on white where it is transparent (Pillow's `alpha_composite` on an opaque background), then `toColor`. */
+export function onWhite(source: Picture): Picture {
+  const color = toColor(source);
+  const opacity = opacities(source);
+  if (!opacity) return color;
+  const { channels } = color;
+  const data = color.data.slice();
+  for (let pixel = 0, at = 0; at < data.length; pixel++) {
+    const alpha = opacity(pixel);
+    for (let c = 0; c < channels; c++, at++) {
+      const sum = (data[at]! * alpha + 255 * (255 - alpha)) * 128 + 16384;
+      data[at] = ((sum >> 8) + sum) >> 15;
+    }
+  }
+  return { ...color, data };
+}
+
+/** The opacity of each pixel, if any can be less than 255. */
+function opacities({
+  mode,
+  data,
+  paletteAlpha,
+  transparentColor,
+}: Picture): ((pixel: number) => number) | undefined {
+  if (mode === 'RGBA') return pixel => data[pixel * 4 + 3]!;
+  if (mode === 'P' && paletteAlpha) return pixel => paletteAlpha[data[pixel]!] ?? 255;
+  if (!transparentColor || (mode !== 'L' && mode !== 'RGB')) return undefined;
+  const channels = mode === 'L' ? 1 : 3;
+  return pixel => (transparentColor.every((value, c) => data[pixel * channels + c] === value) ? 0 : 255);
 }
 
 /** Pillow's `convert('RGB')` (libImaging/Convert.c): alpha is dropped, CMYK is naive, P is looked up. L stays L, its three channels being equal. */

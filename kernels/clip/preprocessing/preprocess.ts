@@ -3,7 +3,7 @@ import { resizeArea } from './area.ts';
 import { fitted } from './fit.ts';
 import { centerCrop, place, resizeNearest, type Crop } from './geometry.ts';
 import { interpolate } from './interpolate.ts';
-import { picture, premultiply, toColor, toGray, unpremultiply, type Picture } from './modes.ts';
+import { onWhite, picture, premultiply, toColor, toGray, unpremultiply, type Picture } from './modes.ts';
 import type { Preset, PreprocessingStep } from './preset.ts';
 import type { Raster } from './raster.ts';
 import { resample } from './resample.ts';
@@ -79,7 +79,7 @@ function runOnPicture(state: Picture, step: Exclude<PreprocessingStep, FloatStep
     case 'grayscale':
       return toGray(state);
     case 'rgb':
-      return toColor(state);
+      return step.transparency === 'white' ? onWhite(state) : toColor(state);
     case 'resize':
       return resizePicture(state, step);
     case 'center-crop':
@@ -107,11 +107,18 @@ function resizePicture(source: Picture, step: Step<'resize'>, crop?: Step<'cente
     result = resample(transparent ? premultiply(source) : source, { ...size, filter: step.filter, window });
     if (transparent) unpremultiply(result);
   }
-  return { ...source, ...place(result, kept, crop?.fill ?? 0) };
+  return padded({ ...source, ...result }, kept, crop?.fill ?? 0);
 }
 
 function cut(source: Picture, crop: Crop, value: number): Picture {
-  return { ...source, ...place(cutOut(source, crop), crop, value) };
+  return padded({ ...source, ...cutOut(source, crop) }, crop, value);
+}
+
+/** `part` on its canvas. A palette image is padded with the colour, not with the palette's entry of that number. */
+function padded(part: Picture, crop: Crop, value: number): Picture {
+  if (part.width === crop.width && part.height === crop.height) return part;
+  const base = part.mode === 'P' ? toColor(part) : part;
+  return { ...base, ...place(base, crop, value) };
 }
 
 /** The part of `source` inside the crop; the source itself where that is all of it. */

@@ -14,7 +14,7 @@ export function presetFromConfig(json: unknown, path: string): Preset {
     if (settings.flag(flag, false)) throw settings.failure(`it sets ${flag}, which is not supported`);
   }
 
-  const steps: PreprocessingStep[] = [{ step: 'rgb' }];
+  const steps: PreprocessingStep[] = [{ step: 'rgb', transparency: 'white' }];
   let size: { width: number; height: number } | undefined;
   if (settings.flag('do_resize', true)) {
     const fit = fitOf(settings, defaults);

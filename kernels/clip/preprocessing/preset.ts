@@ -32,8 +32,11 @@ export type Fit =
 export type PreprocessingStep =
   /** Pillow's `convert('L')`. */
   | { readonly step: 'grayscale' }
-  /** Pillow's `convert('RGB')`: transparency is dropped, CMYK converted without profiles. */
-  | { readonly step: 'rgb' }
+  /**
+   * Pillow's `convert('RGB')`: CMYK is converted without profiles. `transparency`: dropped, or laid on white as
+   * transformers 5 does.
+   */
+  | { readonly step: 'rgb'; readonly transparency?: 'drop' | 'white' }
   /** Pillow's 8-bit resampling in the image's own mode; `area` is OpenCV's INTER_AREA. */
   | {
       readonly step: 'resize';

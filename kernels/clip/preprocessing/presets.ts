@@ -32,13 +32,16 @@ export function siglipPreset(size: number): Preset {
     ...square('siglip', size),
     source: 'transformers SiglipImageProcessor defaults',
     steps: [
-      { step: 'rgb' },
+      rgbOnWhite,
       { step: 'resize', filter: 'bicubic', fit: { rule: 'exact', width: size, height: size } },
       toUnit,
       same(0.5, 0.5),
     ],
   };
 }
+
+/** transformers 5 lays transparency on white. */
+const rgbOnWhite: PreprocessingStep = { step: 'rgb', transparency: 'white' };
 
 const toUnit: PreprocessingStep = { step: 'rescale', factor: 1 / 255 };
 
@@ -144,7 +147,7 @@ const presets: Readonly<Record<PresetName, () => Preset>> = {
     ...square('monet', 224),
     source: 'chanwkim/monet preprocessor_config.json (CLIPImageProcessor with ImageNet statistics)',
     steps: [
-      { step: 'rgb' },
+      rgbOnWhite,
       { step: 'resize', filter: 'bicubic', fit: { rule: 'shortest-side', size: 224 } },
       { step: 'center-crop', width: 224, height: 224, rounding: 'floor' },
       toUnit,
@@ -155,7 +158,7 @@ const presets: Readonly<Record<PresetName, () => Preset>> = {
     ...square('clipseg', 352),
     source: 'CIDAS/clipseg-rd64-refined preprocessor_config.json (ViTImageProcessor)',
     steps: [
-      { step: 'rgb' },
+      rgbOnWhite,
       { step: 'resize', filter: 'bilinear', fit: { rule: 'exact', width: 352, height: 352 } },
       toUnit,
       imagenetNormalize,

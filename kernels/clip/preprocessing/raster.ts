@@ -48,3 +48,13 @@ export function copyColumns(
     target.set(source.data.subarray(start, start + length), row * stride);
   }
 }
+
+/**
+ * Which pass Pillow 13 runs first where both sides change (libImaging/Resample.c `ImagingResampleInner`): the vertical
+ * one if the height loses more than twice the pixels that the width does. Pillow before 13 always began horizontally;
+ * results differ by single levels.
+ */
+export function verticalFirst(source: Raster, { width, height }: Resize): boolean {
+  const lost = source.height - height;
+  return lost > 0 && lost > (source.width - width) * 2;
+}

@@ -1,26 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { bundleUrl } from '../../bundle-url.ts';
-import { fixedPoint, taps, type Taps } from './filters.ts';
-import { copyColumns, reach, type Raster, type Resize } from './raster.ts';
+import { taps, type Taps } from './filters.ts';
+import { copyColumns, reach, verticalFirst, type Raster, type Resize } from './raster.ts';
+import { engine, type Engine } from './resample-engine.ts';
+import { weightBytes, writePairs, writeSpans } from './resample-weights.ts';
 
-/** Rows copied into the module's memory at a time: a strip of a 2000-pixel RGB row set stays in the L2 cache. */
+/** Rows copied into the module's memory at a time: 16 rows of 2000 RGB pixels stay in the L2 cache. */
 const stripRows = 16;
+/** Bytes of a column block copied at a time when the vertical pass comes first. */
+const blockBytes = 8 * 1024 * 1024;
 /** Loads and stores of whole vectors may reach this far past the bytes that count. */
 const slack = 64;
 /** Past this the memory is given back after the call: WebAssembly memory grows and never shrinks. */
 const keptBytes = 64 * 1024 * 1024;
-const pageBytes = 65536;
 
 /** `resample` by the passes in resample.assembly.ts; undefined where the engine has no WebAssembly SIMD. */
-export function resampleWithSimd(
-  source: Raster,
-  { width, height, filter, window }: Resize,
-): Raster | undefined {
+export function resampleWithSimd(source: Raster, resize: Resize): Raster | undefined {
   const { channels } = source;
   if (channels !== 1 && channels !== 3 && channels !== 4) return undefined;
   const passes = engine();
   if (!passes) return undefined;
-
+  const { width, height, filter, window } = resize;
   const down =
     height === source.height
       ? undefined
@@ -29,6 +27,22 @@ export function resampleWithSimd(
     width === source.width
       ? undefined
       : taps(filter, source.width, width, window.left, window.left + window.width);
+  const data =
+    down && across && verticalFirst(source, resize)
+      ? downThenAcross(passes, source, resize, down, across)
+      : acrossThenDown(passes, source, resize, across, down);
+  if (passes.memory.buffer.byteLength > keptBytes) passes.release();
+  return { width: window.width, height: window.height, channels, data };
+}
+
+function acrossThenDown(
+  passes: Engine,
+  source: Raster,
+  { window }: Resize,
+  across: Taps | undefined,
+  down: Taps | undefined,
+): Uint8Array {
+  const { channels } = source;
   const [from, to] = down ? reach(down) : [window.top, window.top + window.height];
   const rows = to - from;
   const length = window.width * channels;
@@ -47,105 +61,124 @@ export function resampleWithSimd(
 
   if (across) {
     writeSpans(memory, across, channels, left, spans, acrossWeights);
-    const horizontal =
-      channels === 1 ? passes.horizontal1 : channels === 3 ? passes.horizontal3 : passes.horizontal4;
-    const line = source.width * channels;
+    const horizontal = horizontalPass(passes, channels);
     for (let row = 0; row < rows; row += stripRows) {
       const copied = Math.min(stripRows, rows - row);
-      for (let offset = 0; offset < copied; offset++) {
-        const start = (from + row + offset) * line;
-        memory.set(
-          source.data.subarray(start + left * channels, start + right * channels),
-          stripAt + offset * strip,
-        );
-      }
+      copyPart(source, from + row, copied, left * channels, right * channels, memory, stripAt, strip);
       horizontal(stripAt, strip, middle + row * stride, stride, (copied + 3) & ~3, window.width, spans);
     }
   } else copyColumns(source, from, rows, window, memory.subarray(middle), stride);
 
-  if (down) {
-    let weights = downWeights;
-    const view = new DataView(memory.buffer);
-    for (let y = 0; y < window.height; y++) {
-      const pairs = writePairs(view, down, y, weights);
-      passes.vertical(
-        middle + (down.first[y]! - from) * stride,
-        stride,
-        target + y * stride,
-        length,
-        weights,
-        pairs,
-      );
-      weights += pairs * 8;
-    }
-  }
-  const data = new Uint8Array(length * window.height);
-  for (let y = 0; y < window.height; y++) {
-    const start = (down ? target : middle) + y * stride;
-    data.set(memory.subarray(start, start + length), y * length);
-  }
-  if (memory.byteLength > keptBytes) passes.release();
-  return { width: window.width, height: window.height, channels, data };
+  if (down)
+    verticalPass(passes, down, from, {
+      middle,
+      stride,
+      target,
+      targetStride: stride,
+      length,
+      weights: downWeights,
+    });
+  return gather(memory, down ? target : middle, stride, length, window.height);
 }
 
-interface Passes {
-  readonly memory: WebAssembly.Memory;
-  horizontal1: Horizontal;
-  horizontal3: Horizontal;
-  horizontal4: Horizontal;
-  vertical(
-    source: number,
-    stride: number,
-    target: number,
-    length: number,
-    weights: number,
-    pairs: number,
-  ): void;
+/** Column block by column block, so that a very tall image is never in the module's memory as a whole. */
+function downThenAcross(
+  passes: Engine,
+  source: Raster,
+  { window }: Resize,
+  down: Taps,
+  across: Taps,
+): Uint8Array {
+  const { channels } = source;
+  const [from, to] = reach(down);
+  const [left, right] = reach(across);
+  const rows = to - from;
+  const length = (right - left) * channels;
+  const block = Math.min(align(length), Math.max(64, align(Math.floor(blockBytes / rows)) - 16));
+  const blockStride = block + 16;
+  const middleStride = align(length + slack);
+  const outLength = window.width * channels;
+  const outStride = align(outLength + slack);
+
+  const layout = memoryLayout();
+  const spans = layout.reserve(window.width * 12);
+  const acrossWeights = layout.reserve(weightBytes(across, channels));
+  const downWeights = layout.reserve(weightBytes(down, 3));
+  const blockAt = layout.reserve(blockStride * (rows + 1));
+  const middle = layout.reserve(middleStride * (window.height + 3));
+  const target = layout.reserve(outStride * (window.height + 3));
+  const memory = passes.reserve(layout.size());
+
+  for (let start = 0; start < length; start += block) {
+    const end = Math.min(length, start + block);
+    const first = left * channels;
+    copyPart(source, from, rows, first + start, first + end, memory, blockAt, blockStride);
+    verticalPass(passes, down, from, {
+      middle: blockAt,
+      stride: blockStride,
+      target: middle + start,
+      targetStride: middleStride,
+      length: end - start,
+      weights: downWeights,
+    });
+  }
+  writeSpans(memory, across, channels, left, spans, acrossWeights);
+  const padded = (window.height + 3) & ~3;
+  horizontalPass(passes, channels)(middle, middleStride, target, outStride, padded, window.width, spans);
+  return gather(memory, target, outStride, outLength, window.height);
 }
 
-type Horizontal = (
-  source: number,
-  sourceStride: number,
-  target: number,
-  targetStride: number,
+function verticalPass(
+  passes: Engine,
+  down: Taps,
+  from: number,
+  at: {
+    readonly middle: number;
+    readonly stride: number;
+    readonly target: number;
+    readonly targetStride: number;
+    readonly length: number;
+    readonly weights: number;
+  },
+): void {
+  const view = new DataView(passes.memory.buffer);
+  let { weights } = at;
+  for (let y = 0; y < down.first.length; y++) {
+    const pairs = writePairs(view, down, y, weights);
+    const row = at.middle + (down.first[y]! - from) * at.stride;
+    passes.vertical(row, at.stride, at.target + y * at.targetStride, at.length, weights, pairs);
+    weights += pairs * 8;
+  }
+}
+
+function horizontalPass(passes: Engine, channels: number): Engine['horizontal1'] {
+  return channels === 1 ? passes.horizontal1 : channels === 3 ? passes.horizontal3 : passes.horizontal4;
+}
+
+/** Bytes `start` to `end` of `rows` rows from row `from` on. */
+function copyPart(
+  source: Raster,
+  from: number,
   rows: number,
-  width: number,
-  spans: number,
-) => void;
-
-interface Engine extends Passes {
-  /** The module's memory, at least `bytes` long. */
-  reserve(bytes: number): Uint8Array;
-  /** Drops the memory. */
-  release(): void;
+  start: number,
+  end: number,
+  memory: Uint8Array,
+  at: number,
+  stride: number,
+): void {
+  const line = source.width * source.channels;
+  for (let row = 0; row < rows; row++) {
+    const base = (from + row) * line;
+    memory.set(source.data.subarray(base + start, base + end), at + row * stride);
+  }
 }
 
-/** One instance a thread: calls are synchronous and leave nothing behind in its memory that a later call reads. */
-const engine: () => Engine | undefined = (() => {
-  let module: WebAssembly.Module | undefined;
-  let current: Engine | undefined;
-  return () => {
-    if (current) return current;
-    if (!module) {
-      const bytes = readFileSync(bundleUrl('resample.wasm'));
-      if (!WebAssembly.validate(bytes)) return undefined;
-      module = new WebAssembly.Module(bytes);
-    }
-    const passes = new WebAssembly.Instance(module).exports as unknown as Passes;
-    current = {
-      ...passes,
-      reserve(bytes) {
-        const missing = bytes - passes.memory.buffer.byteLength;
-        if (missing > 0) passes.memory.grow(Math.ceil(missing / pageBytes));
-        return new Uint8Array(passes.memory.buffer);
-      },
-      release() {
-        current = undefined;
-      },
-    };
-    return current;
-  };
-})();
+function gather(memory: Uint8Array, at: number, stride: number, length: number, rows: number): Uint8Array {
+  const data = new Uint8Array(length * rows);
+  for (let y = 0; y < rows; y++)
+    data.set(memory.subarray(at + y * stride, at + y * stride + length), y * length);
+  return data;
+}
 
 function memoryLayout(): { reserve(bytes: number): number; size(): number } {
   let size = 1024;
@@ -161,54 +194,4 @@ function memoryLayout(): { reserve(bytes: number): number; size(): number } {
 
 function align(bytes: number): number {
   return (bytes + 15) & ~15;
-}
-
-function weightBytes({ count }: Taps, channels: number): number {
-  let bytes = 0;
-  for (const taps of count) bytes += channels === 1 ? Math.ceil(taps / 8) * 32 : Math.ceil(taps / 2) * 8;
-  return bytes;
-}
-
-function writeSpans(
-  memory: Uint8Array,
-  across: Taps,
-  channels: number,
-  left: number,
-  spans: number,
-  start: number,
-): void {
-  const view = new DataView(memory.buffer);
-  let weights = start;
-  for (let x = 0; x < across.first.length; x++) {
-    const blocks =
-      channels === 1 ? writeEights(view, across, x, weights) : writePairs(view, across, x, weights);
-    view.setUint32(spans + x * 12, (across.first[x]! - left) * channels, true);
-    view.setUint32(spans + x * 12 + 4, blocks, true);
-    view.setUint32(spans + x * 12 + 8, weights, true);
-    weights += blocks * (channels === 1 ? 32 : 8);
-  }
-}
-
-/** Weights of one output by pairs of taps, `[high, high, low, low]`; returns the number of pairs. */
-function writePairs(view: DataView, { count, weights, stride }: Taps, output: number, at: number): number {
-  const pairs = (count[output]! + 1) >> 1;
-  for (let tap = 0; tap < pairs * 2; tap++) {
-    const weight = tap < count[output]! ? fixedPoint(weights[output * stride + tap]!) : 0;
-    const place = at + (tap >> 1) * 8 + (tap & 1) * 2;
-    view.setInt16(place, weight >> 12, true);
-    view.setInt16(place + 4, weight & 4095, true);
-  }
-  return pairs;
-}
-
-/** Weights of one output by eights, `[8 × high, 8 × low]`; returns the number of eights. */
-function writeEights(view: DataView, { count, weights, stride }: Taps, output: number, at: number): number {
-  const eights = (count[output]! + 7) >> 3;
-  for (let tap = 0; tap < eights * 8; tap++) {
-    const weight = tap < count[output]! ? fixedPoint(weights[output * stride + tap]!) : 0;
-    const place = at + (tap >> 3) * 32 + (tap & 7) * 2;
-    view.setInt16(place, weight >> 12, true);
-    view.setInt16(place + 16, weight & 4095, true);
-  }
-  return eights;
 }

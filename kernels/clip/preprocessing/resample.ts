@@ -3,8 +3,8 @@ import { resamplePlain } from './resample-plain.ts';
 import { resampleWithSimd } from './resample-simd.ts';
 
 /**
- * Pillow's `Image.resize` for 8-bit channels, to the bit (libImaging/Resample.c `ImagingResample`): a horizontal
- * pass to 8 bits, then a vertical one, each left out where the size does not change. Returns the window alone,
+ * Pillow's `Image.resize` for 8-bit channels, to the bit (libImaging/Resample.c `ImagingResample`): two
+ * passes with 8 bits between them, each left out where the size does not change. Returns the window alone,
  * `[window.height, window.width, channels]`. Channels are resampled independently: colours under transparency must
  * have been multiplied by it.
  */

@@ -43,7 +43,7 @@ async function decodeWithLibjpeg(bytes: Uint8Array, frame: FrameHeader, rgb: boo
   const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
   if (info.channels !== frame.components.length)
     throw new Error('its JPEG data have other components than it says');
-  return data;
+  return new Uint8Array(data.buffer, data.byteOffset, data.length);
 }
 
 /** The stream with an Adobe marker that says its components are RGB, so that libjpeg converts nothing. */
