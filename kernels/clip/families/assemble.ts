@@ -80,10 +80,9 @@ async function imageGraph(
   g.output('embedding', embedding, ['n', dimension]);
   if (patches !== undefined)
     g.output('patches', patches, ['n', plan.grid.rows * plan.grid.columns, dimension]);
-  const { bytes, folder, buffers } = await g.finish();
+  const { bytes, folder } = await g.finish();
   return {
     model: { bytes, folder },
-    ...(buffers.size > 0 && { buffers }),
     inputs: { pixels: 'pixels' },
     outputs: { embedding: 'embedding', ...(patches !== undefined && { patches: 'patches' }) },
   };
@@ -100,10 +99,9 @@ async function textGraph(
   const { embedding, tokens } = plan.build(g, outputs);
   g.output('embedding', embedding, [plan.inputs.end === undefined ? 'n' : 'prompts', dimension]);
   if (tokens !== undefined) g.output('tokens', tokens, ['n', 'length', plan.shape.width]);
-  const { bytes, folder, buffers } = await g.finish();
+  const { bytes, folder } = await g.finish();
   return {
     model: { bytes, folder },
-    ...(buffers.size > 0 && { buffers }),
     inputs: plan.inputs,
     outputs: { embedding: 'embedding', ...(tokens !== undefined && { tokens: 'tokens' }) },
   };

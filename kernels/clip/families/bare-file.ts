@@ -20,7 +20,7 @@ export async function bareFile(checkpoint: Checkpoint): Promise<Model> {
     weights.format === 'torchscript' || ['.pt', '.pth'].includes(extname(weights.files[0] ?? path));
   const activation = options.activation ?? (openai ? 'quick-gelu' : 'gelu');
   const { vision, text, dimension } = sizesFromShapes(checkpoint, activation);
-  const preset = await choosePreset(checkpoint, vision.image, openaiPreset(vision.image.width));
+  const preset = choosePreset(options, vision.image, openaiPreset(vision.image.width));
   const notes = [];
   if (options.activation === undefined && weights.format !== 'torchscript') {
     const layout = openai

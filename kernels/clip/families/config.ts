@@ -15,6 +15,8 @@ export interface Config {
   number(key: string, fallback?: number): number;
   text(key: string, fallback: string): string;
   flag(key: string, fallback: boolean): boolean;
+  /** The whole object. */
+  readonly object: Readonly<Record<string, unknown>>;
   /** Whatever stands at `key`. */
   raw(key: string): unknown;
 }
@@ -46,6 +48,7 @@ export function configOf(object: Readonly<Record<string, unknown>>, path: string
   };
   return {
     path,
+    object,
     has: key => object[key] !== undefined && object[key] !== null,
     section: key => configOf(isRecord(object[key]) ? object[key] : {}, path),
     number,

@@ -11,7 +11,7 @@ import { activationOf, clipVisionNames, clipVisionShape } from './clip-names.ts'
 import type { Config } from './config.ts';
 import type { Model } from './model.ts';
 import { bertPlan, vitPlan } from './plans.ts';
-import { choosePreset } from './preset-choice.ts';
+import { choosePreset, describedPreset } from './preset-choice.ts';
 
 /**
  * `VisionTextDualEncoderModel` of transformers (modeling_vision_text_dual_encoder.py) with a ViT or CLIP's vision tower and
@@ -28,17 +28,15 @@ export async function dualEncoder(checkpoint: Checkpoint, config: Config): Promi
 }
 
 async function imagePlan(checkpoint: Checkpoint, config: Config, dimension: number): Promise<ImagePlan> {
-  const { parameters, path } = checkpoint;
+  const { parameters, path, folder, options } = checkpoint;
   const type = config.text('model_type', '');
   if (type !== 'vit' && type !== 'clip_vision_model')
     throw unknownArchitecture(path, `a VisionTextDualEncoderModel with the vision tower ${type}`);
   const isVit = type === 'vit';
   const shape = isVit ? vitShape(config) : clipVisionShape(config);
-  const preset = await choosePreset(
-    checkpoint,
-    shape.image,
-    (isVit ? siglipPreset : openaiPreset)(shape.image.width),
-  );
+  const fallback = (isVit ? siglipPreset : openaiPreset)(shape.image.width);
+  const described = await describedPreset(folder, fallback);
+  const preset = choosePreset(options, shape.image, described);
   const project = linearProjection(parameters, 'visual_projection', dimension, shape.width);
   if (!isVit) {
     const names = clipVisionNames('vision_model.vision_model');

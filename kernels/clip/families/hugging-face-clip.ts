@@ -6,7 +6,7 @@ import { clipTextNames, clipTextShape, clipVisionNames, clipVisionShape } from '
 import type { Config } from './config.ts';
 import type { Model } from './model.ts';
 import { causalTextPlan, vitPlan } from './plans.ts';
-import { choosePreset } from './preset-choice.ts';
+import { choosePreset, describedPreset } from './preset-choice.ts';
 
 /**
  * `CLIPModel` of transformers (modeling_clip.py), `config.json` of today or of before 2023, when the towers' settings
@@ -21,7 +21,8 @@ export async function huggingFaceClip(checkpoint: Checkpoint, config: Config): P
   const tokenizer = { kind: 'transformers', folder, contextLength: text.context } as const;
   const toImages = linearProjection(parameters, 'visual_projection', dimension, vision.width);
   const toTexts = linearProjection(parameters, 'text_projection', dimension, text.width);
-  const preset = await choosePreset(checkpoint, vision.image, openaiPreset(vision.image.width));
+  const described = await describedPreset(folder, openaiPreset(vision.image.width));
+  const preset = choosePreset(checkpoint.options, vision.image, described);
   return assemble(checkpoint, {
     family: 'clip',
     dimension,

@@ -20,8 +20,6 @@ export type ConstantInput =
 export interface EncoderGraph {
   /** `bytes`: a model in memory whose external initialisers lie in `folder`. `path`: an exported file run as it is. */
   readonly model: { readonly bytes: Uint8Array; readonly folder: string } | { readonly path: string };
-  /** Initialisers that exist only in memory (q8), by the `location` the graph uses for them. */
-  readonly buffers?: ReadonlyMap<string, Uint8Array>;
   /** Name of each input the graph wants. */
   readonly inputs: {
     /** float32 `[n, 3, height, width]`. */

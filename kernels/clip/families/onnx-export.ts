@@ -13,7 +13,7 @@ import { bestPrecision, exportFile } from './onnx-files.ts';
 import type { ExportFiles } from './onnx-files.ts';
 import { exportGraph } from './onnx-graph.ts';
 import { logitsOf } from './onnx-logits.ts';
-import { choosePreset } from './preset-choice.ts';
+import { choosePreset, describedPreset } from './preset-choice.ts';
 import { siglipTextShape, siglipVisionShape } from './siglip-sizes.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function onnxExport(
     ...(bias !== undefined && { logitBias: bias }),
     notes: logits === undefined ? [unscaled] : [],
     image: {
-      preset: await choosePreset({ folder: files.path, options }, vision.image, fallback),
+      preset: choosePreset(options, vision.image, await describedPreset(files.path, fallback)),
       shape: { layers: vision.layers, width: vision.width, heads: vision.heads, patch: vision.patch },
       grid: patchGrid(vision),
       graph: async (wanted, outputs) =>

@@ -9,10 +9,12 @@ import type { Config } from './config.ts';
 import type { Model } from './model.ts';
 import { nativeImage, nativeText } from './native-towers.ts';
 import { openClipBert } from './open-clip-bert.ts';
-import { openClipPreset } from './open-clip-preset.ts';
 import { tokenizerOf } from './open-clip-tokenizer.ts';
 import { timmImage } from './timm-image.ts';
 import { choosePreset } from './preset-choice.ts';
+import type { ImageSize } from './preset-choice.ts';
+import type { Preset } from '../preprocessing/preset.ts';
+import { presetFromOpenClip } from '../preprocessing/preset-config.ts';
 
 /**
  * An open_clip checkpoint with its `open_clip_config.json` (open_clip model.py: CLIPVisionCfg, CLIPTextCfg and their
@@ -26,10 +28,10 @@ export async function openClip(checkpoint: Checkpoint, config: Config): Promise<
   const quick = model.flag('quick_gelu', false);
   const isTimm = vision.has('timm_model_name');
   const isBert = text.has('hf_model_name');
-  const preprocess = config.section('preprocess_cfg');
+  const presetOf = (size: ImageSize): Preset => openClipPreset(config, size);
   const image = isTimm
-    ? await timmImage(checkpoint, vision, dimension, preprocess)
-    : await ownImage(checkpoint, vision, dimension, quick, preprocess);
+    ? timmImage(checkpoint, vision, dimension, presetOf)
+    : ownImage(checkpoint, vision, dimension, quick, presetOf);
   return assemble(checkpoint, {
     family: isTimm && isBert ? 'biomedclip' : 'open-clip',
     dimension,
@@ -38,13 +40,13 @@ export async function openClip(checkpoint: Checkpoint, config: Config): Promise<
   });
 }
 
-async function ownImage(
+function ownImage(
   checkpoint: Checkpoint,
   config: Config,
   dimension: number,
   quick: boolean,
-  preprocess: Config,
-): Promise<ImagePlan> {
+  presetOf: (size: ImageSize) => Preset,
+): ImagePlan {
   const { path, parameters } = checkpoint;
   if (Array.isArray(config.raw('layers'))) throw unknownArchitecture(path, 'an open_clip ResNet image tower');
   refuse(checkpoint, config, 'vision_cfg', {
@@ -53,7 +55,7 @@ async function ownImage(
     ...unusualBlocks,
   });
   const shape = visionShape(config, quick);
-  const preset = await choosePreset(checkpoint, shape.image, openClipPreset(preprocess, shape.image));
+  const preset = choosePreset(checkpoint.options, shape.image, presetOf(shape.image));
   return nativeImage(parameters, shape, dimension, preset);
 }
 
@@ -67,6 +69,12 @@ function ownText(checkpoint: Checkpoint, config: Config, dimension: number, quic
   });
   const shape = textShape(config, quick);
   return nativeText(checkpoint.parameters, shape, dimension, tokenizerOf(checkpoint, config, shape.context));
+}
+
+/** open_clip prepares images at the tower's size, whatever `preprocess_cfg` says (factory.py). */
+function openClipPreset(config: Config, { height, width }: ImageSize): Preset {
+  const preprocess = { ...config.section('preprocess_cfg').object, size: [height, width] };
+  return presetFromOpenClip({ ...config.object, preprocess_cfg: preprocess }, config.path);
 }
 
 /** What open_clip's block can be set to that no supported checkpoint uses, and its usual value. */

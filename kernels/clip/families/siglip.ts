@@ -16,7 +16,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { clipBlock, clipTextNames } from './clip-names.ts';
 import type { Config } from './config.ts';
 import type { Model } from './model.ts';
-import { choosePreset } from './preset-choice.ts';
+import { choosePreset, describedPreset } from './preset-choice.ts';
 import { siglipTextShape, siglipVisionShape } from './siglip-sizes.ts';
 
 /**
@@ -52,7 +52,14 @@ export async function siglip(
 
 /** `patches` are the states after the final norm: SigLIP has no projection, its tower is as wide as the joint space. */
 async function imagePlan(checkpoint: Checkpoint, shape: VisionShape): Promise<ImagePlan> {
-  const { parameters } = checkpoint;
+  const { parameters, folder, options } = checkpoint;
+  const { image } = shape;
+  // A NaFlex configuration names patches in place of a size.
+  const described = await describedPreset(
+    folder,
+    siglipPreset(image.width),
+    shape.patchLayout === 'flat' ? { size: { height: image.height, width: image.width } } : {},
+  );
   const prefix = 'vision_model';
   const names: VisionNames = {
     patch: `${prefix}.embeddings.patch_embedding`,
@@ -62,7 +69,7 @@ async function imagePlan(checkpoint: Checkpoint, shape: VisionShape): Promise<Im
     finalNorm: `${prefix}.post_layernorm`,
   };
   return {
-    preset: await choosePreset(checkpoint, shape.image, siglipPreset(shape.image.width)),
+    preset: choosePreset(options, shape.image, described),
     shape: { layers: shape.layers, width: shape.width, heads: shape.heads, patch: shape.patch },
     grid: patchGrid(shape),
     build(g, wanted) {

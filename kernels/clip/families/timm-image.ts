@@ -6,9 +6,10 @@ import { countLayers, extentOf, unknownArchitecture } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import { headWidthOf } from './native-sizes.ts';
-import { openClipPreset } from './open-clip-preset.ts';
 import { vitPlan } from './plans.ts';
 import { choosePreset } from './preset-choice.ts';
+import type { ImageSize } from './preset-choice.ts';
+import type { Preset } from '../preprocessing/preset.ts';
 
 const trunk = 'visual.trunk';
 
@@ -16,12 +17,12 @@ const trunk = 'visual.trunk';
  * open_clip's `TimmModel` around a timm VisionTransformer (timm vision_transformer.py): class token, norm ε 1e-6, exact
  * GELU. Sizes come from shapes, because a timm name stands for settings that lie in timm's code.
  */
-export async function timmImage(
+export function timmImage(
   checkpoint: Checkpoint,
   config: Config,
   dimension: number,
-  preprocess: Config,
-): Promise<ImagePlan> {
+  presetOf: (size: ImageSize) => Preset,
+): ImagePlan {
   const { parameters } = checkpoint;
   const name = config.text('timm_model_name', '');
   refuseOthers(checkpoint, config, name);
@@ -36,7 +37,7 @@ export async function timmImage(
     finalNorm: `${trunk}.norm`,
   };
   const project = projectionOf(checkpoint, config, dimension, shape.width);
-  const preset = await choosePreset(checkpoint, shape.image, openClipPreset(preprocess, shape.image));
+  const preset = choosePreset(checkpoint.options, shape.image, presetOf(shape.image));
   return vitPlan(parameters, names, shape, { dimension, project }, preset);
 }
 

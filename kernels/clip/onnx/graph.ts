@@ -1,6 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
 import type { Precision } from '../families/model.ts';
-import { elementSize } from '../weights/element.ts';
 import { readBytes } from '../weights/read.ts';
 import type { StoredTensor } from '../weights/weights.ts';
 import { elementType, encodeModel } from './model.ts';
@@ -13,7 +12,6 @@ export type Value = string;
 export interface BuiltGraph {
   readonly bytes: Uint8Array;
   readonly folder: string;
-  readonly buffers: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -28,7 +26,7 @@ export class GraphBuilder {
   readonly #inputs: Port[] = [];
   readonly #outputs: Port[] = [];
   readonly #results = new Map<string, Value>();
-  readonly #packing: { location: string; pack: () => Promise<Uint8Array> }[] = [];
+  readonly #packing: { initializer: Omit<Initializer, 'data'>; pack: () => Promise<Uint8Array> }[] = [];
 
   /** `files` are the absolute real paths of the checkpoint's weight files. */
   constructor(files: readonly string[], precision: Precision) {
@@ -116,27 +114,27 @@ export class GraphBuilder {
     return this.#converted(rows, table.type);
   }
 
-  /** An initialiser that `pack` makes in memory once the graph is finished. */
+  /**
+   * An initialiser whose bytes `pack` makes once the graph is finished. They travel inside the graph: ONNX Runtime takes
+   * initialisers from memory or from files beside the graph, but not from both.
+   */
   packed(name: string, type: ElementType, shape: readonly number[], pack: () => Promise<Uint8Array>): Value {
-    if (this.#initializers.has(name)) return name;
-    const byteLength = shape.reduce((product, extent) => product * extent, elementSize[type]);
-    const location = `memory:${name}`;
-    this.#initializers.set(name, { name, type, shape, data: { location, offset: 0, byteLength } });
-    this.#packing.push({ location, pack });
+    if (!this.#packing.some(({ initializer }) => initializer.name === name))
+      this.#packing.push({ initializer: { name, type, shape }, pack });
     return name;
   }
 
-  /** Serialises the graph and makes its packed initialisers. */
+  /** Serialises the graph, after making its packed initialisers. */
   async finish(): Promise<BuiltGraph> {
+    const packed: Initializer[] = [];
+    for (const { initializer, pack } of this.#packing) packed.push({ ...initializer, data: await pack() });
     const bytes = encodeModel({
       nodes: this.#nodes,
-      initializers: [...this.#initializers.values()],
+      initializers: [...this.#initializers.values(), ...packed],
       inputs: this.#inputs,
       outputs: this.#outputs,
     });
-    const buffers = new Map<string, Uint8Array>();
-    for (const { location, pack } of this.#packing) buffers.set(location, await pack());
-    return { bytes, folder: this.#folder, buffers };
+    return { bytes, folder: this.#folder };
   }
 
   #converted(value: Value, type: ElementType): Value {

@@ -1,5 +1,6 @@
 import type { StoredTensor } from '../weights/weights.ts';
 import type { GraphBuilder, Value } from './graph.ts';
+import { quantizedLinear } from './quantized-linear.ts';
 
 /** Weights of x·Wᵀ + b as PyTorch's Linear stores them, or of x·W where a checkpoint keeps the plain matrix. */
 export interface Linear {
@@ -13,8 +14,9 @@ export interface Linear {
   readonly exact?: boolean;
 }
 
-/** Rows `[r, inputs]` → `[r, outputs]`, reading the weight where it lies. */
+/** Rows `[r, inputs]` → `[r, outputs]`, reading the weight where it lies, or in 8-bit integers if the graph is `q8`. */
 export function linear(g: GraphBuilder, rows: Value, weights: Linear): Value {
+  if (g.precision === 'q8' && weights.exact !== true) return quantizedLinear(g, rows, weights);
   const { weight, bias, outputs, inputs, layout } = weights;
   const shape = layout === 'out-in' ? [outputs, inputs] : [inputs, outputs];
   const operands = [rows, g.weight(weight, shape)];
@@ -22,7 +24,7 @@ export function linear(g: GraphBuilder, rows: Value, weights: Linear): Value {
   return g.node('Gemm', operands, { transB: { int: layout === 'out-in' ? 1 : 0 } });
 }
 
-/** Several Linears of the same rows. */
-export function linears(g: GraphBuilder, rows: Value, all: readonly Linear[]): Value[] {
-  return all.map(weights => linear(g, rows, weights));
+/** The same layer, never quantised. */
+export function exactly(weights: Linear): Linear {
+  return { ...weights, exact: true };
 }

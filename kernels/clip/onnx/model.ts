@@ -1,4 +1,5 @@
 import { messageWriter } from './protobuf.ts';
+import type { MessageWriter } from './protobuf.ts';
 
 /** ONNX element types, numbered as in onnx.proto (`TensorProto.DataType`). */
 export const elementType = {
@@ -35,7 +36,7 @@ export interface Node {
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** A constant of the graph: either small and written into it, or a range of bytes in a file beside it. */
+/** A constant of the graph: bytes written into it, or a range of bytes in a file beside it. */
 export interface Initializer {
   readonly name: string;
   readonly type: ElementType;
@@ -67,39 +68,39 @@ export function encodeModel(graph: Graph): Uint8Array {
   const model = messageWriter();
   model.integer(1, irVersion);
   model.text(2, 'clip-notebook');
-  model.bytes(7, encodeGraph(graph));
+  model.message(7, encodeGraph(graph));
   for (const [domain, version] of Object.entries(opset)) {
     const entry = messageWriter();
     entry.text(1, domain);
     entry.integer(2, version);
-    model.bytes(8, entry.finish());
+    model.message(8, entry);
   }
   return model.finish();
 }
 
-function encodeGraph(graph: Graph): Uint8Array {
+function encodeGraph(graph: Graph): MessageWriter {
   const out = messageWriter();
-  for (const node of graph.nodes) out.bytes(1, encodeNode(node));
+  for (const node of graph.nodes) out.message(1, encodeNode(node));
   out.text(2, 'encoder');
-  for (const initializer of graph.initializers) out.bytes(5, encodeInitializer(initializer));
-  for (const input of graph.inputs) out.bytes(11, encodePort(input));
-  for (const output of graph.outputs) out.bytes(12, encodePort(output));
-  return out.finish();
+  for (const initializer of graph.initializers) out.message(5, encodeInitializer(initializer));
+  for (const input of graph.inputs) out.message(11, encodePort(input));
+  for (const output of graph.outputs) out.message(12, encodePort(output));
+  return out;
 }
 
-function encodeNode(node: Node): Uint8Array {
+function encodeNode(node: Node): MessageWriter {
   const out = messageWriter();
   for (const input of node.inputs) out.text(1, input);
   for (const output of node.outputs) out.text(2, output);
   out.text(3, node.name);
   out.text(4, node.operator);
   for (const [name, attribute] of Object.entries(node.attributes))
-    out.bytes(5, encodeAttribute(name, attribute));
+    out.message(5, encodeAttribute(name, attribute));
   if (node.domain !== '') out.text(7, node.domain);
-  return out.finish();
+  return out;
 }
 
-function encodeAttribute(name: string, attribute: Attribute): Uint8Array {
+function encodeAttribute(name: string, attribute: Attribute): MessageWriter {
   const out = messageWriter();
   out.text(1, name);
   if ('float' in attribute) {
@@ -115,10 +116,10 @@ function encodeAttribute(name: string, attribute: Attribute): Uint8Array {
     for (const value of attribute.ints) out.integer(8, value);
     out.integer(20, 7);
   }
-  return out.finish();
+  return out;
 }
 
-function encodeInitializer({ name, type, shape, data }: Initializer): Uint8Array {
+function encodeInitializer({ name, type, shape, data }: Initializer): MessageWriter {
   const out = messageWriter();
   for (const extent of shape) out.integer(1, extent);
   out.integer(2, elementType[type]);
@@ -131,28 +132,28 @@ function encodeInitializer({ name, type, shape, data }: Initializer): Uint8Array
       const entry = messageWriter();
       entry.text(1, key);
       entry.text(2, value);
-      out.bytes(13, entry.finish());
+      out.message(13, entry);
     }
     out.integer(14, 1);
   }
-  return out.finish();
+  return out;
 }
 
-function encodePort({ name, type, shape }: Port): Uint8Array {
+function encodePort({ name, type, shape }: Port): MessageWriter {
   const dimensions = messageWriter();
   for (const extent of shape) {
     const dimension = messageWriter();
     if (typeof extent === 'number') dimension.integer(1, extent);
     else dimension.text(2, extent);
-    dimensions.bytes(1, dimension.finish());
+    dimensions.message(1, dimension);
   }
   const tensor = messageWriter();
   tensor.integer(1, elementType[type]);
-  tensor.bytes(2, dimensions.finish());
+  tensor.message(2, dimensions);
   const typeMessage = messageWriter();
-  typeMessage.bytes(1, tensor.finish());
+  typeMessage.message(1, tensor);
   const out = messageWriter();
   out.text(1, name);
-  out.bytes(2, typeMessage.finish());
-  return out.finish();
+  out.message(2, typeMessage);
+  return out;
 }

@@ -43,7 +43,7 @@ export async function openSession(graph: EncoderGraph, options: SessionOptions):
   return {
     device: options.device,
     run: feeds => {
-      const run = runOnce(session, feeds);
+      const run = runOnce(session, graph, feeds);
       last = Promise.allSettled([last, run]);
       return run;
     },
@@ -67,15 +67,17 @@ function sessionOptions(
     ...('bytes' in graph.model && {
       extra: { session: { model_external_initializers_file_folder_path: graph.model.folder } },
     }),
-    ...(graph.buffers && {
-      externalData: [...graph.buffers].map(([path, data]) => ({ path, data })),
-    }),
   };
 }
 
-async function runOnce(session: Session, feeds: ReadonlyMap<string, Feed>): Promise<Map<string, Output>> {
-  const inputs = Object.fromEntries([...feeds].map(([name, feed]) => [name, tensorOf(feed)]));
-  const results = await session.run(inputs);
+async function runOnce(
+  session: Session,
+  graph: EncoderGraph,
+  feeds: ReadonlyMap<string, Feed>,
+): Promise<Map<string, Output>> {
+  const all = [...(graph.constants ?? []), ...feeds];
+  const inputs = Object.fromEntries(all.map(([name, feed]) => [name, tensorOf(feed)]));
+  const results = await session.run(inputs, Object.values(graph.outputs));
   const outputs = new Map<string, Output>();
   for (const [name, tensor] of Object.entries(results)) {
     outputs.set(name, { data: floatsOf(tensor), shape: tensor.dims });

@@ -1,7 +1,7 @@
 import { attention } from '../onnx/attention.ts';
 import type { GraphBuilder, Value } from '../onnx/graph.ts';
 import { layerNorm } from '../onnx/layer-norm.ts';
-import { linear, linears } from '../onnx/linear.ts';
+import { exactly, linear } from '../onnx/linear.ts';
 import { add, concatenate, expand } from '../onnx/operators.ts';
 import type { Sequence } from '../onnx/sequence.ts';
 import { layerNormAt, linearAt } from './parameters.ts';
@@ -26,8 +26,9 @@ export function attentionPool(
   const names = { weight: `${prefix}.attention.in_proj_weight`, bias: `${prefix}.attention.in_proj_bias` };
   const [q, k, v] = attentionLinears(parameters, names, width);
   const probe = g.weight(parameters.tensor(`${prefix}.probe`, [1, 1, width]), [1, width]);
-  const asked = expand(g, linear(g, probe, q), concatenate(g, [count, g.integers([width])], 0));
-  const [keys = '', values = ''] = linears(g, states.rows, [k, v]);
+  const asked = expand(g, linear(g, probe, exactly(q)), concatenate(g, [count, g.integers([width])], 0));
+  const keys = linear(g, states.rows, k);
+  const values = linear(g, states.rows, v);
   const query = { rows: asked, length: 1, width };
   const mixed = attention(
     g,

@@ -1,6 +1,6 @@
 import { activate } from '../onnx/activation.ts';
 import type { GraphBuilder, Value } from '../onnx/graph.ts';
-import { linear } from '../onnx/linear.ts';
+import { exactly, linear } from '../onnx/linear.ts';
 import { cast, multiply, unsqueeze } from '../onnx/operators.ts';
 import { unfold } from '../onnx/sequence.ts';
 import type { Sequence } from '../onnx/sequence.ts';
@@ -15,7 +15,11 @@ export function tanhPooler(
   width: number,
   state: Value,
 ): Value {
-  return activate(g, linear(g, state, linearAt(parameters, `${prefix}.dense`, width, width)), 'tanh');
+  return activate(
+    g,
+    linear(g, state, exactly(linearAt(parameters, `${prefix}.dense`, width, width))),
+    'tanh',
+  );
 }
 
 /** Mean over the tokens where `mask` (int64 `[n, length]`) is 1, rows `[n, width]`. */

@@ -1,10 +1,10 @@
 import { activate } from '../onnx/activation.ts';
 import type { GraphBuilder, Value } from '../onnx/graph.ts';
-import { linear } from '../onnx/linear.ts';
+import { exactly, linear } from '../onnx/linear.ts';
 import { linearAt, matrixAt } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 
-/** From a state `width` wide to the joint space, in the ways that checkpoints store it. Rows `[r, width]` → `[r, dimension]`. */
+/** From a state `width` wide to the joint space, in the ways that checkpoints store it, never quantised. Rows `[r, width]` → `[r, dimension]`. */
 export type Project = (g: GraphBuilder, rows: Value) => Value;
 
 /** A Linear at `name` (with a bias if one is stored), or the plain matrix called `name` (openai/CLIP: x·W). */
@@ -19,9 +19,11 @@ export function linearProjection(
     linear(
       g,
       rows,
-      parameters.has(name)
-        ? matrixAt(parameters, name, dimension, width)
-        : linearAt(parameters, name, dimension, width, bias),
+      exactly(
+        parameters.has(name)
+          ? matrixAt(parameters, name, dimension, width)
+          : linearAt(parameters, name, dimension, width, bias),
+      ),
     );
 }
 
@@ -33,8 +35,8 @@ export function mlpProjection(
 ): Project {
   const biasOf = (name: string): 'bias' | 'no-bias' => (parameters.has(`${name}.bias`) ? 'bias' : 'no-bias');
   return (g, rows) => {
-    const expanded = linear(g, rows, linearAt(parameters, first, inner, width, biasOf(first)));
+    const expanded = linear(g, rows, exactly(linearAt(parameters, first, inner, width, biasOf(first))));
     const output = linearAt(parameters, second, dimension, inner, biasOf(second));
-    return linear(g, activate(g, expanded, 'gelu'), output);
+    return linear(g, activate(g, expanded, 'gelu'), exactly(output));
   };
 }

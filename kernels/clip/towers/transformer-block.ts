@@ -3,7 +3,7 @@ import type { Activation } from '../onnx/activation.ts';
 import { attention } from '../onnx/attention.ts';
 import type { GraphBuilder, Value } from '../onnx/graph.ts';
 import { layerNorm } from '../onnx/layer-norm.ts';
-import { linear, linears } from '../onnx/linear.ts';
+import { linear } from '../onnx/linear.ts';
 import type { Linear } from '../onnx/linear.ts';
 import { add } from '../onnx/operators.ts';
 import type { Length, Sequence } from '../onnx/sequence.ts';
@@ -137,10 +137,11 @@ function selfAttention(
   const [q, k, v] = attentionLinears(parameters, names.attention, width);
   const output = linearAt(parameters, names.attentionOutput, width, width);
   const { only } = options;
-  const [keys = '', values = '', own] = linears(g, x.rows, only === undefined ? [k, v, q] : [k, v]);
+  const keys = linear(g, x.rows, k);
+  const values = linear(g, x.rows, v);
   const query =
     only === undefined
-      ? { ...x, rows: own ?? '' }
+      ? { ...x, rows: linear(g, x.rows, q) }
       : { ...x, length: only.length, rows: linear(g, only.pick(x), q) };
   const bias = only === undefined ? options.bias : only.bias;
   const mixed = attention(

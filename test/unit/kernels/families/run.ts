@@ -34,9 +34,6 @@ export async function openGraph(graph: EncoderGraph): Promise<InferenceSession> 
   return InferenceSession.create(graph.model.bytes, {
     ...options,
     extra: { session: { model_external_initializers_file_folder_path: graph.model.folder } },
-    ...(graph.buffers && {
-      externalData: [...graph.buffers].map(([path, data]) => ({ path, data })),
-    }),
   });
 }
 
