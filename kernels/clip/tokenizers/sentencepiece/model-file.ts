@@ -32,8 +32,10 @@ export interface SentencePieceModel {
 export function sentencePieceModelOf(file: Uint8Array): SentencePieceModel {
   const fields = fieldsOf(file);
   const pieces = fields.filter(({ number }) => number === 1).map(({ value }) => pieceOf(message(value)));
-  const trainer = fieldsOf(message(last(fields, 2) ?? new Uint8Array()));
-  const normalizer = fieldsOf(message(last(fields, 3) ?? new Uint8Array()));
+  const [trainerSpec, normalizerSpec] = [last(fields, 2), last(fields, 3)];
+  if (trainerSpec === undefined || normalizerSpec === undefined) throw new Error('the file is cut short');
+  const trainer = fieldsOf(message(trainerSpec));
+  const normalizer = fieldsOf(message(normalizerSpec));
   if (pieces.length === 0) throw new Error('it holds no vocabulary');
   if ((last(trainer, 3) ?? 1) !== 1) throw new Error('its model is not of the Unigram type');
   if ((last(trainer, 24) ?? 0) !== 0) throw new Error('whitespace as a suffix is not supported');

@@ -97,11 +97,18 @@ function metaspace(node: ReturnType<typeof objectAt>): PreTokenizer {
   };
 }
 
+/** The library's ByteLevel, except that its own expression counts U+FEFF as whitespace, which GPT-2's does not. */
 function byteLevel(node: ReturnType<typeof objectAt>): PreTokenizer {
-  const words = new ByteLevelPreTokenizer({
-    type: 'ByteLevel',
-    add_prefix_space: flag(node['add_prefix_space'], true),
-    use_regex: flag(node['use_regex'], true),
-  });
-  return remembered(piece => words.pre_tokenize_text(piece));
+  const bytes = new ByteLevelPreTokenizer({ type: 'ByteLevel', use_regex: false });
+  const spelled = remembered((word: string) => bytes.pre_tokenize_text(word));
+  const prefix = flag(node['add_prefix_space'], true);
+  const words = flag(node['use_regex'], true)
+    ? patternOf({
+        Regex: "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+      })
+    : null;
+  return piece => {
+    const text = prefix && !piece.startsWith(' ') ? ` ${piece}` : piece;
+    return (words === null ? [text] : splitAt(text, words, 'Isolated', false)).flatMap(word => spelled(word));
+  };
 }

@@ -46,9 +46,29 @@ const newerMarks = new RegExp(
   'u',
 );
 
-/** Characters that the library's older tables of decompositions leave whole. */
-const undecomposed =
-  /([\u32ff\ua7f1-\ua7f4\uab69\u{105c9}\u{105e4}\u{10781}-\u{10785}\u{10787}-\u{107b0}\u{107b2}-\u{107ba}\u{11383}\u{11385}\u{1138e}\u{11391}\u{113c5}\u{113c7}\u{113c8}\u{11938}\u{16121}-\u{16128}\u{16d68}-\u{16d6a}\u{1ccd6}-\u{1ccf9}\u{1e030}-\u{1e06d}\u{1f16c}\u{1fbf0}-\u{1fbf9}])/u;
+/** Precomposed characters that the library's older normalisation tables lack: neither made nor taken apart. */
+const newerCompositions = [
+  '\\u{105c9}\\u{105e4}\\u{11383}\\u{11385}\\u{1138e}\\u{11391}\\u{113c5}\\u{113c7}\\u{113c8}',
+  '\\u{11938}\\u{16121}-\\u{16128}\\u{16d68}-\\u{16d6a}',
+].join('');
+
+/** Those, other characters without a decomposition there, and marks that have no combining class there. */
+const unnormalized = new RegExp(
+  `([${newerCompositions}${[
+    '\\u32ff\\ua7f1-\\ua7f4\\uab69\\u{10781}-\\u{10785}\\u{10787}-\\u{107b0}\\u{107b2}-\\u{107ba}',
+    '\\u{1ccd6}-\\u{1ccf9}\\u{1e030}-\\u{1e06d}\\u{1f16c}\\u{1fbf0}-\\u{1fbf9}\\u07fd\\u0897-\\u089f',
+    '\\u08ca-\\u08d3\\u09fe\\u0c3c\\u0d3b\\u0d3c\\u0eba\\u1715\\u1abf-\\u1add\\u1ae0-\\u1aeb\\u1df6-\\u1dfa',
+    '\\ua82c\\u{10d24}-\\u{10d27}\\u{10d69}-\\u{10d6d}\\u{10eab}\\u{10eac}\\u{10efa}\\u{10efb}',
+    '\\u{10efd}-\\u{10eff}\\u{10f46}-\\u{10f50}\\u{10f82}-\\u{10f85}\\u{11070}\\u{1133b}',
+    '\\u{113ce}-\\u{113d0}\\u{1145e}\\u{11839}\\u{1183a}\\u{1193d}\\u{1193e}\\u{11943}\\u{119e0}',
+    '\\u{11a34}\\u{11a47}\\u{11a99}\\u{11d42}\\u{11d44}\\u{11d45}\\u{11d97}\\u{11f41}\\u{11f42}',
+    '\\u{1612f}\\u{16ff0}\\u{16ff1}\\u{1e08f}\\u{1e130}-\\u{1e136}\\u{1e2ae}\\u{1e2ec}-\\u{1e2ef}',
+    '\\u{1e4ec}-\\u{1e4ef}\\u{1e5ee}\\u{1e5ef}\\u{1e6e3}\\u{1e6e6}\\u{1e6ee}\\u{1e6ef}\\u{1e6f5}',
+  ].join('')}])`,
+  'u',
+);
+
+const composed = new RegExp(`[${newerCompositions}]`, 'gu');
 
 const punctuation = /^[!-/:-@[-`{-~\p{P}\u166d\u{111c9}]$/u;
 const control = /^[\p{Cc}\p{Cf}\p{Co}]$/u;
@@ -86,9 +106,13 @@ export function withoutMarks(text: string): string {
 
 /** Unicode normalisation by the library's tables, which are older than Node's (crate unicode-normalization). */
 export function normalizedTo(text: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
-  if (form === 'NFC' || !undecomposed.test(text)) return text.normalize(form);
+  if (/^[\0-\u02ff]*$/.test(text)) return text.normalize(form);
   return text
-    .split(undecomposed)
-    .map((part, index) => (index % 2 === 1 ? part : part.normalize(form)))
+    .split(unnormalized)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.normalize(form).replace(composed, character => character.normalize('NFD')),
+    )
     .join('');
 }
