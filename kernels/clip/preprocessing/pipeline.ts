@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { bundleUrl } from '../../bundle-url.ts';
 import { failure, Failure } from '../../protocol/failures/index.ts';
 import type { ImageSource } from '../decoding/image.ts';
 import type { Preset } from './preset.ts';
 import type { ImageRequest, ImageResponse, LoadedImage } from './worker-messages.ts';
+import { createWorkerPool, WorkerLost } from './worker-pool.ts';
 
 /** Image files → encoder tensors on worker threads, off the event loop. */
 export interface ImagePipeline {
@@ -23,105 +23,35 @@ export interface ImagePipeline {
  * needed; idle ones do not keep the process alive.
  */
 export function createImagePipeline(options: { workers?: number }): ImagePipeline {
-  const limit = Math.max(1, options.workers ?? availableParallelism() - 1);
-  const waiting: Job[] = [];
-  const idle: Worker[] = [];
-  const busy = new Map<Worker, Job>();
-  let closed = false;
-
-  const advance = (): void => {
-    while (waiting.length > 0 && (idle.length > 0 || busy.size < limit)) {
-      const worker = idle.pop() ?? start();
-      const job = waiting.shift()!;
-      busy.set(worker, job);
-      worker.ref();
-      worker.postMessage(job.request);
-    }
-  };
-
-  const start = (): Worker => {
-    const worker = new Worker(bundleUrl('image.worker.mjs'));
-    worker.on('message', (response: ImageResponse) => {
-      const job = busy.get(worker);
-      busy.delete(worker);
-      worker.unref();
-      idle.push(worker);
-      if (job) settle(job, response);
-      advance();
-    });
-    const lost = (problem: string, cause?: unknown): void => {
-      const job = busy.get(worker);
-      busy.delete(worker);
-      const place = idle.indexOf(worker);
-      if (place >= 0) idle.splice(place, 1);
-      job?.reject(failure('image-worker-died', { name: nameOf(job.request.source), problem }, cause));
-      advance();
-    };
-    worker.on('error', error => lost(error.message, error));
-    worker.on('exit', code => lost(`it ended with code ${code}`));
-    return worker;
-  };
-
+  const workers = Math.max(1, options.workers ?? availableParallelism() - 1);
+  const pool = createWorkerPool<ImageRequest, ImageResponse>(bundleUrl('image.worker.mjs'), workers);
   return {
-    load(source, preset, { signal } = {}) {
-      return new Promise((resolve, reject) => {
-        const cancelled = (cause?: unknown): Failure =>
-          failure('cancelled', { what: `Reading ${nameOf(source)}` }, cause);
-        if (closed || signal?.aborted) {
-          reject(cancelled(signal?.reason));
-          return;
-        }
-        const onAbort = (): void => {
-          const place = waiting.indexOf(job);
-          if (place >= 0) waiting.splice(place, 1);
-          job.reject(cancelled(signal?.reason));
-        };
-        const done = (): void => signal?.removeEventListener('abort', onAbort);
-        const job: Job = {
-          request: { source, preset },
-          resolve: image => {
-            done();
-            resolve(image);
-          },
-          reject: error => {
-            done();
-            reject(error);
-          },
-          cancel: () => job.reject(cancelled()),
-        };
-        signal?.addEventListener('abort', onAbort, { once: true });
-        waiting.push(job);
-        advance();
-      });
+    async load(source, preset, { signal } = {}) {
+      const name = nameOf(source);
+      const cancelled = (cause?: unknown): Failure =>
+        failure('cancelled', { what: `Reading ${name}` }, cause);
+      try {
+        const response = await pool.run({ source, preset }, { cancelled, ...(signal && { signal }) });
+        return loaded(response);
+      } catch (error) {
+        if (!(error instanceof WorkerLost)) throw error;
+        throw failure('image-worker-died', { name, problem: error.message }, error);
+      }
     },
-    async close() {
-      closed = true;
-      const workers = [...idle, ...busy.keys()];
-      for (const job of [...waiting.splice(0), ...busy.values()]) job.cancel();
-      await Promise.all(workers.map(worker => worker.terminate()));
-    },
+    close: () => pool.close(),
   };
 }
 
-interface Job {
-  readonly request: ImageRequest;
-  resolve(image: LoadedImage): void;
-  reject(error: Error): void;
-  cancel(): void;
-}
-
-function settle(job: Job, response: ImageResponse): void {
+function loaded(response: ImageResponse): LoadedImage {
   switch (response.outcome) {
     case 'loaded':
-      job.resolve(response.image);
-      return;
+      return response.image;
     case 'failed':
-      job.reject(new Failure(response.code, response.message, response.details, response.cause));
-      return;
+      throw new Failure(response.code, response.message, response.details, response.cause);
     case 'broken': {
       const error = new Error(response.message);
       if (response.stack !== undefined) error.stack = response.stack;
-      job.reject(error);
+      throw error;
     }
   }
 }
