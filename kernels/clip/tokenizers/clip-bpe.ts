@@ -56,14 +56,13 @@ const words =
   /<[sſ]tart_of_text>|<end_of_text>|'[sſ]|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}\u0345]+/gu;
 
 function mergesOf(vocabulary: string): [string, string][] {
-  return vocabulary
-    .split('\n')
-    .slice(1, mergeCount + 1)
-    .map((line, index) => {
-      const [left, right] = line.split(' ');
-      if (!left || !right) throw new Error(`merge ${index + 1} is not a pair`);
-      return [left, right];
-    });
+  const lines = vocabulary.split('\n').slice(1, mergeCount + 1);
+  if (lines.length < mergeCount) throw new Error('the vocabulary is cut short');
+  return lines.map((line, index) => {
+    const [left, right] = line.split(' ');
+    if (!left || !right) throw new Error(`merge ${index + 1} is not a pair`);
+    return [left, right];
+  });
 }
 
 /** Bytes in the order of GPT-2's table, bytes that end a word, merged pairs, special tokens. */

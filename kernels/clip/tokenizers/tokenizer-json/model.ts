@@ -84,7 +84,21 @@ function unigrams(node: JsonObject): Model {
     { type: 'Unigram', vocab: entries, unk_id: idAt(node['unk_id'] ?? 0, 'unk_id') },
     '',
   );
-  return modelFrom(vocabulary, unknown[0], word => model._call([word]));
+  const inBytes = flag(node['byte_fallback'], false);
+  return modelFrom(vocabulary, unknown[0], word =>
+    model
+      ._call([word])
+      .flatMap(piece => (inBytes && !vocabulary.has(piece) ? bytesOf(piece, vocabulary) : [piece])),
+  );
+}
+
+/** `piece` spelled in byte tokens, which @huggingface/tokenizers leaves out for Unigram; itself if one is missing. */
+function bytesOf(piece: string, vocabulary: ReadonlyMap<string, number>): string[] {
+  const bytes = Array.from(
+    new TextEncoder().encode(piece),
+    byte => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`,
+  );
+  return bytes.every(token => vocabulary.has(token)) ? bytes : [piece];
 }
 
 function modelFrom(

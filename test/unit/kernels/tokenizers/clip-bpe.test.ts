@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clipBytePairs } from '../../../../kernels/clip/tokenizers/clip-bpe.ts';
 import { loadTokenizer } from '../../../../kernels/clip/tokenizers/load.ts';
 
 const tokenizer = await loadTokenizer({ kind: 'clip-bpe', contextLength: 77 });
@@ -23,6 +24,10 @@ describe('CLIP byte-pair encoding', () => {
     expect(cut).toMatchObject({ truncated: true });
     expect(cut.ids).toHaveLength(77);
     expect(cut.ids.at(-1)).toBe(49407);
+  });
+
+  it('refuses a vocabulary that is cut short', () => {
+    expect(() => clipBytePairs('#version\na b\n', 77)).toThrow('cut short');
   });
 
   it('pads with 0', () => {

@@ -4,6 +4,7 @@ import { cleanLower } from '../../../../kernels/clip/tokenizers/cleaning/clean.t
 import { fixText } from '../../../../kernels/clip/tokenizers/cleaning/ftfy/fix-text.ts';
 import { unescapeHtml } from '../../../../kernels/clip/tokenizers/cleaning/html.ts';
 import { loadTokenizer } from '../../../../kernels/clip/tokenizers/load.ts';
+import { modelOf } from '../../../../kernels/clip/tokenizers/tokenizer-json/model.ts';
 import { normalizerOf } from '../../../../kernels/clip/tokenizers/tokenizer-json/normalizer.ts';
 import { preTokenizerOf } from '../../../../kernels/clip/tokenizers/tokenizer-json/pre-tokenizer.ts';
 import { folderWith, vocabulary } from './golden-folders.ts';
@@ -62,6 +63,19 @@ describe('where @huggingface/tokenizers differs from the Rust library', () => {
     });
     expect(tokenizer.tokenize('a <x><y> a<x>').ids).toEqual([0, 2, 0, 1]);
     expect(tokenizer.tokenize('ww aww').ids).toEqual([3, 5, 0, 4, 4]);
+  });
+
+  it('Unigram falls back to bytes', () => {
+    const vocab = [
+      ['<unk>', 0],
+      ['a', -1],
+      ['<0xC3>', -9],
+      ['<0xA9>', -9],
+    ];
+    const ids = (byte_fallback: boolean): readonly number[] =>
+      modelOf({ type: 'Unigram', unk_id: 0, vocab, byte_fallback }).encode('aéa');
+    expect(ids(true)).toEqual([1, 2, 3, 1]);
+    expect(ids(false)).toEqual([1, 0, 1]);
   });
 
   it('SentencePiece’s table decides, not NFKC', async () => {
