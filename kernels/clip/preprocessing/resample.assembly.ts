@@ -13,7 +13,7 @@ function bytes(high: v128, low: v128): v128 {
 }
 
 /**
- * Horizontal pass over `rows` rows (a multiple of 4) of 3-byte or 4-byte pixels. `spans` holds for each of the `width`
+ * Horizontal pass over `rows` rows (a multiple of 4) of 3-byte pixels. `spans` holds for each of the `width`
  * output pixels: byte offset of its first tap, number of tap pairs, address of its weights. Reads at most 16 bytes past
  * the last tap, writes at most 4 bytes past a row.
  */
@@ -287,6 +287,18 @@ export function horizontal4(
   }
 }
 
+/** Adds the four lanes and rounds to a byte. */
+function byte(high: v128, low: v128): i32 {
+  const sum = i32x4.add(i32x4.shl(high, 12), low);
+  const total =
+    i32x4.extract_lane(sum, 0) +
+    i32x4.extract_lane(sum, 1) +
+    i32x4.extract_lane(sum, 2) +
+    i32x4.extract_lane(sum, 3) +
+    half;
+  return max(0, min(255, total >> 22));
+}
+
 /**
  * Horizontal pass over single bytes. Weights come eight taps at a time, [8 × high, 8 × low]; the pair count of a span
  * counts these blocks of 32 bytes.
@@ -300,31 +312,52 @@ export function horizontal1(
   width: i32,
   spans: usize,
 ): void {
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < rows; row += 4) {
     const out = target + <usize>row * targetStride;
     const first = source + <usize>row * sourceStride;
     for (let x = 0; x < width; x++) {
       const span = spans + <usize>x * 12;
-      let p = first + load<u32>(span);
+      let p0 = first + load<u32>(span);
+      let p1 = p0 + sourceStride;
+      let p2 = p1 + sourceStride;
+      let p3 = p2 + sourceStride;
       let weights = <usize>load<u32>(span, 8);
       const end = weights + <usize>load<u32>(span, 4) * 32;
-      let h = i32x4.splat(0),
-        l = h;
+      const zero = i32x4.splat(0);
+      let h0 = zero,
+        h1 = zero,
+        h2 = zero,
+        h3 = zero,
+        l0 = zero,
+        l1 = zero,
+        l2 = zero,
+        l3 = zero;
       while (weights < end) {
-        const a = v128.load8x8_u(p);
-        h = i32x4.add(h, i32x4.dot_i16x8_s(a, v128.load(weights)));
-        l = i32x4.add(l, i32x4.dot_i16x8_s(a, v128.load(weights, 16)));
-        p += 8;
+        const high = v128.load(weights);
+        const low = v128.load(weights, 16);
+        const a = v128.load8x8_u(p0);
+        const b = v128.load8x8_u(p1);
+        const c = v128.load8x8_u(p2);
+        const d = v128.load8x8_u(p3);
+        h0 = i32x4.add(h0, i32x4.dot_i16x8_s(a, high));
+        l0 = i32x4.add(l0, i32x4.dot_i16x8_s(a, low));
+        h1 = i32x4.add(h1, i32x4.dot_i16x8_s(b, high));
+        l1 = i32x4.add(l1, i32x4.dot_i16x8_s(b, low));
+        h2 = i32x4.add(h2, i32x4.dot_i16x8_s(c, high));
+        l2 = i32x4.add(l2, i32x4.dot_i16x8_s(c, low));
+        h3 = i32x4.add(h3, i32x4.dot_i16x8_s(d, high));
+        l3 = i32x4.add(l3, i32x4.dot_i16x8_s(d, low));
+        p0 += 8;
+        p1 += 8;
+        p2 += 8;
+        p3 += 8;
         weights += 32;
       }
-      const sum = i32x4.add(i32x4.shl(h, 12), l);
-      const total =
-        i32x4.extract_lane(sum, 0) +
-        i32x4.extract_lane(sum, 1) +
-        i32x4.extract_lane(sum, 2) +
-        i32x4.extract_lane(sum, 3) +
-        half;
-      store<u8>(out + x, max(0, min(255, total >> 22)));
+      const at = out + x;
+      store<u8>(at, byte(h0, l0));
+      store<u8>(at + targetStride, byte(h1, l1));
+      store<u8>(at + 2 * targetStride, byte(h2, l2));
+      store<u8>(at + 3 * targetStride, byte(h3, l3));
     }
   }
 }

@@ -304,29 +304,41 @@ def digest(data):
 
 
 def expected():
-    """Per file: mode, size, digest of the pixels (of palette images: of their colours), the first pixels."""
     found = {}
     for path in sorted(images.iterdir()):
-        if path.suffix == ".dcm":
-            ds = pydicom.dcmread(path, force=True)
-            if "TransferSyntaxUID" not in ds.file_meta:
-                ds.file_meta.TransferSyntaxUID = BASE
-            frames = []
-            for frame in range(int(ds.get("NumberOfFrames", 1))):
-                pixels = displayed(ds, frame)
-                frames.append({"sha256": digest(pixels.tobytes()), "first": pixels.ravel()[:12].tolist(), "mean": float(pixels.mean())})
-            found[path.name] = {"mode": "RGB" if ds.SamplesPerPixel == 3 or ds.PhotometricInterpretation == "PALETTE COLOR" else "L", "width": ds.Columns, "height": ds.Rows, "frames": frames}
-            continue
-        with Image.open(path) as opened:
-            picture = ImageOps.exif_transpose(opened)
-            mode = picture.mode
-            if mode == "I;16":
-                mode, picture = "L", Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
-            if mode in ("P", "1"):
-                mode, picture = "P", picture.convert("RGB")
-            pixels = picture.tobytes()
-            found[path.name] = {"mode": mode, "width": picture.width, "height": picture.height, "frames": [{"sha256": digest(pixels), "first": list(pixels[:12]), "mean": float(np.frombuffer(pixels, np.uint8).mean())}]}
-    (here / "expected.json").write_text(json.dumps(found, indent=1) + "\n")
+        found[path.name] = described(path)
+    write("expected.json", found)
+    shared = here.parents[3] / "shared" / "data"
+    if shared.exists():
+        # Only digests: the images themselves are not ours to pass on.
+        chosen = sorted(shared.glob("chest-xray/*.*")) + sorted(shared.glob("bccd/images/*.jpg"))[::20]
+        write("shared-data.json", {str(path.relative_to(shared)): described(path) for path in chosen})
+
+
+def write(name, found):
+    (here / name).write_text(json.dumps(found, indent=1) + "\n")
+
+
+def described(path):
+    """Mode, size, digest of the pixels (of palette images: of their colours), the first pixels."""
+    if path.suffix == ".dcm":
+        ds = pydicom.dcmread(path, force=True)
+        if "TransferSyntaxUID" not in ds.file_meta:
+            ds.file_meta.TransferSyntaxUID = BASE
+        frames = []
+        for frame in range(int(ds.get("NumberOfFrames", 1))):
+            pixels = displayed(ds, frame)
+            frames.append({"sha256": digest(pixels.tobytes()), "first": pixels.ravel()[:12].tolist(), "mean": float(pixels.mean())})
+        return {"mode": "RGB" if ds.SamplesPerPixel == 3 or ds.PhotometricInterpretation == "PALETTE COLOR" else "L", "width": ds.Columns, "height": ds.Rows, "frames": frames}
+    with Image.open(path) as opened:
+        picture = ImageOps.exif_transpose(opened)
+        mode = picture.mode
+        if mode == "I;16":
+            mode, picture = "L", Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
+        if mode in ("P", "1"):
+            mode, picture = "P", picture.convert("RGB")
+        pixels = picture.tobytes()
+        return {"mode": mode, "width": picture.width, "height": picture.height, "frames": [{"sha256": digest(pixels), "first": list(pixels[:12]), "mean": float(np.frombuffer(pixels, np.uint8).mean())}]}
 
 
 if __name__ == "__main__":
