@@ -1,0 +1,139 @@
+import type { Random } from './random.ts';
+import { boundsOf, type Shape } from './shapes.ts';
+
+/** A square picture in linear units, row by row. Positions are in [0, 1] from the top left, so drawings do not depend on `size`. */
+export interface Field {
+  readonly size: number;
+  readonly values: Float32Array;
+}
+
+/** `size × size`, filled with `value`. */
+export function createField(size: number, value = 0): Field {
+  return { size, values: new Float32Array(size * size).fill(value) };
+}
+
+/** How a shape changes what is there; `weight` is its coverage times the texture, `amount` the paint's value. */
+export type Blend =
+  /** v + amount · weight: attenuation adds up, as X-rays through tissue. */
+  | 'add'
+  /** v · (1 + (amount − 1) · weight). */
+  | 'multiply'
+  /** v + (amount − v) · weight: opaque paint. */
+  | 'over';
+
+/**
+ * Paints a shape with a soft edge.
+ * @param softness Width of the edge in units of the picture: 0 is one pixel.
+ * @param shade Optional factor on the coverage at a position, for textures and gradients.
+ */
+export function paint(
+  field: Field,
+  shape: Shape,
+  {
+    amount,
+    softness = 0,
+    blend = 'over',
+    shade,
+  }: {
+    readonly amount: number;
+    readonly softness?: number;
+    readonly blend?: Blend;
+    readonly shade?: (x: number, y: number) => number;
+  },
+): void {
+  const { size, values } = field;
+  const edge = Math.max(softness, 1 / size);
+  const { left, top, right, bottom } = boundsOf(shape, edge, size);
+  for (let row = top; row <= bottom; row++) {
+    const y = (row + 0.5) / size;
+    for (let column = left; column <= right; column++) {
+      const x = (column + 0.5) / size;
+      const distance = shape.distance(x, y);
+      if (distance >= edge / 2) continue;
+      let weight = distance <= -edge / 2 ? 1 : smooth(0.5 - distance / edge);
+      if (shade) weight *= shade(x, y);
+      const at = row * size + column;
+      const value = values[at]!;
+      values[at] =
+        blend === 'add'
+          ? value + amount * weight
+          : blend === 'multiply'
+            ? value * (1 + (amount - 1) * weight)
+            : value + (amount - value) * weight;
+    }
+  }
+}
+
+/** Replaces each value by `map(value, x, y)`. */
+export function mapField(field: Field, map: (value: number, x: number, y: number) => number): void {
+  const { size, values } = field;
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++)
+      values[at] = map(values[at]!, (column + 0.5) / size, (row + 0.5) / size);
+  }
+}
+
+/** Gaussian blur of standard deviation `sigma` (units of the picture), as three box blurs each way; edges repeat. */
+export function blur({ size, values }: Field, sigma: number): void {
+  const radius = Math.round(Math.sqrt((12 * (sigma * size) ** 2) / 3 + 1) / 2 - 0.5);
+  if (radius < 1) return;
+  const line = new Float32Array(size);
+  for (let pass = 0; pass < 3; pass++) {
+    for (let row = 0; row < size; row++) boxLine(values, line, row * size, 1, size, radius);
+    for (let column = 0; column < size; column++) boxLine(values, line, column, size, size, radius);
+  }
+}
+
+/** Adds independent normal noise of the given deviation: film grain, quantum mottle. */
+export function addGrain({ values }: Field, random: Random, deviation: number): void {
+  for (let at = 0; at < values.length; at += 2) {
+    const length = deviation * Math.sqrt(-2 * Math.log(random.uniform() + 1e-12));
+    const angle = 2 * Math.PI * random.uniform();
+    values[at] = values[at]! + length * Math.cos(angle);
+    if (at + 1 < values.length) values[at + 1] = values[at + 1]! + length * Math.sin(angle);
+  }
+}
+
+/** 8-bit grey: `low` becomes 0, `high` 255, with gamma in between. */
+export function toGray({ values }: Field, { low = 0, high = 1, gamma = 1 } = {}): Uint8Array {
+  const scale = 1 / (high - low);
+  return Uint8Array.from(
+    values,
+    value => 255 * Math.min(1, Math.max(0, (value - low) * scale)) ** gamma + 0.5,
+  );
+}
+
+/** Interleaved 8-bit RGB from three fields in [0, 1]. */
+export function toRgb(red: Field, green: Field, blue: Field): Uint8Array {
+  const data = new Uint8ClampedArray(red.values.length * 3);
+  for (let at = 0; at < red.values.length; at++) {
+    data[at * 3] = 255 * red.values[at]!;
+    data[at * 3 + 1] = 255 * green.values[at]!;
+    data[at * 3 + 2] = 255 * blue.values[at]!;
+  }
+  return new Uint8Array(data.buffer);
+}
+
+/** 3t² − 2t³ on [0, 1], clamped. */
+export function smooth(t: number): number {
+  return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+}
+
+function boxLine(
+  values: Float32Array,
+  line: Float32Array,
+  start: number,
+  step: number,
+  size: number,
+  radius: number,
+): void {
+  const at = (index: number): number => values[start + Math.min(size - 1, Math.max(0, index)) * step]!;
+  let sum = 0;
+  for (let index = -radius; index <= radius; index++) sum += at(index);
+  for (let index = 0; index < size; index++) {
+    line[index] = sum;
+    sum += at(index + radius + 1) - at(index - radius);
+  }
+  const factor = 1 / (2 * radius + 1);
+  for (let index = 0; index < size; index++) values[start + index * step] = line[index]! * factor;
+}
