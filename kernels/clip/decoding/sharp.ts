@@ -13,6 +13,8 @@ import { isPaletteTiff } from './tiff-header.ts';
 export async function decodeWithSharp(file: ImageFile): Promise<DecodedImage> {
   try {
     const metadata = await open(file).metadata();
+    if (!formats.has(metadata.format))
+      throw failure('image-unreadable', { name: file.name, problem: `it is of format ${metadata.format}` });
     checkSize(file.name, metadata.width, metadata.height);
     return await decodeAs(file, metadata);
   } catch (error) {
@@ -20,6 +22,9 @@ export async function decodeWithSharp(file: ImageFile): Promise<DecodedImage> {
     throw failure('image-unreadable', { name: file.name, problem: problemOf(error) }, error);
   }
 }
+
+/** libvips knows more formats; those that Pillow renders otherwise or not at all (SVG, HEIF) would give other pixels. */
+const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'tiff']);
 
 /** `failOn: 'error'` refuses truncated and damaged data, and lets pass what Pillow lets pass (libjpeg's warnings). */
 function open({ bytes }: ImageFile): Sharp {

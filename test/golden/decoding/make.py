@@ -12,7 +12,7 @@ import warnings
 import imagecodecs
 import numpy as np
 import pydicom
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.pixels import apply_color_lut, apply_modality_lut, apply_voi_lut, pixel_array
 
@@ -255,6 +255,34 @@ def dicoms():
     dicom("htj2k.dcm", gray12, syntax=BASE + ".4.201", compress=lambda v: imagecodecs.htj2k_encode(v), BitsStored=12)
 
 
+def swapped_profile():
+    """An RGB profile whose red and blue are exchanged: whoever applies it is seen at once."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = int.from_bytes(profile[128:132], "big")
+    entries = {bytes(profile[at : at + 4]): tuple(int.from_bytes(profile[at + i : at + i + 4], "big") for i in (4, 8)) for at in range(132, 132 + 12 * count, 12)}
+    (red, size), (blue, _) = entries[b"rXYZ"], entries[b"bXYZ"]
+    profile[red : red + size], profile[blue : blue + size] = profile[blue : blue + size], profile[red : red + size]
+    # The day the profile was made is of no interest to a digest.
+    profile[24:36] = bytes(12)
+    return bytes(profile)
+
+
+def unmanaged():
+    """Files that ask for colour management, which Pillow leaves to its caller."""
+    profile = swapped_profile()
+    for name in ["rgb-profile.png", "rgb-profile.jpg", "rgb-profile.tif"]:
+        save(name, image("RGB", 31, 45), icc_profile=profile)
+    save("rgb-profile.webp", image("RGB", 31, 45), icc_profile=profile, lossless=True)
+    save("rgba-profile.png", image("RGBA", 31, 45), icc_profile=profile)
+    save("gray-profile.png", image("L", 31, 45), icc_profile=profile)
+    save("palette-profile.png", image("RGB", 31, 45).quantize(50), icc_profile=profile)
+    save("cmyk-profile.jpg", image("CMYK", 31, 45), icc_profile=profile)
+    gamma = PngImagePlugin.PngInfo()
+    gamma.add(b"gAMA", (100000).to_bytes(4, "big"))
+    save("rgb-gamma.png", image("RGB", 31, 45), pnginfo=gamma)
+    save("animated.webp", image("RGB", 31, 45), save_all=True, append_images=[image("RGB", 31, 45)], lossless=True)
+
+
 def displayed(ds, frame):
     """Stored values -> 8 bits by PS3.3 C.11 with pydicom's transforms."""
     syntax = ds.file_meta.TransferSyntaxUID if hasattr(ds, "file_meta") and "TransferSyntaxUID" in ds.file_meta else ""
@@ -347,4 +375,5 @@ if __name__ == "__main__":
     rasters()
     sizes()
     dicoms()
+    unmanaged()
     expected()
