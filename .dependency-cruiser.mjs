@@ -55,7 +55,8 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/|\\.assembly\\.ts$' },
+    // The build script has the name of the package it uses.
+    exclude: { path: '^dist/|\\.assembly\\.ts$|^esbuild\\.mjs$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

@@ -17,6 +17,8 @@ export interface PhantomRequest {
 export function drawPhantom(request: PhantomRequest, textures: Textures = createTextures()): Phantom {
   const { modality: name, seed, size = 224 } = request;
   const modality = modalities[name];
+  if (!modality)
+    throw new RangeError(`no phantom is called ${name}; there are ${Object.keys(modalities).join(', ')}`);
   const random = createRandom(`${name} ${seed}`);
   const wanted = request.findings ?? modality.sampleFindings(random.fork('findings'));
   for (const finding of wanted) {

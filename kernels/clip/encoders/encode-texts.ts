@@ -4,7 +4,7 @@ import type { TokenizedText } from '../tokenizers/tokenizer.ts';
 import type { Runtime } from './runtime.ts';
 import { throwIfCancelled, type EncodeOptions } from './progress.ts';
 import { provenanceOf } from './provenance.ts';
-import { runTexts, type PromptStates } from './text-batches.ts';
+import { runTexts, textEncoder, type PromptStates } from './text-batches.ts';
 
 /** Prompt vectors, and the prompts whose end did not fit into the context. */
 export interface TextEmbeddings extends Embeddings {
@@ -100,9 +100,7 @@ async function statesOf(
   { signal }: EncodeOptions,
   onProgress: (done: number) => void,
 ): Promise<PromptStates[]> {
-  const { graph, session } = await runtime.text(output);
-  const { contextLength, paddingId } = await runtime.tokenizer();
-  const encoder = { graph, session, padding: runtime.model.text.padding, contextLength, paddingId };
+  const encoder = textEncoder(await runtime.text(output), runtime.model, await runtime.tokenizer());
   return runTexts(
     tokenized.map(each => each.ids),
     encoder,

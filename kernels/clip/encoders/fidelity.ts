@@ -1,6 +1,6 @@
 import type { Precision } from '../families/model.ts';
 import { openTower, type LoadedTower, type Runtime } from './runtime.ts';
-import { runTexts } from './text-batches.ts';
+import { runTexts, textEncoder } from './text-batches.ts';
 
 /** Cosine between the embeddings of a reduced precision and those of fp32, over a fixed probe set. */
 export interface Fidelity {
@@ -28,12 +28,7 @@ export async function measureFidelity(runtime: Runtime): Promise<Fidelity> {
   const tokenizer = await runtime.tokenizer();
   const sequences = probePrompts.map(prompt => tokenizer.tokenize(prompt).ids);
   const texts = async (tower: LoadedTower): Promise<Float32Array[]> => {
-    const encoder = {
-      ...tower,
-      padding: model.text.padding,
-      contextLength: tokenizer.contextLength,
-      paddingId: tokenizer.paddingId,
-    };
+    const encoder = textEncoder(tower, model, tokenizer);
     return (await runTexts(sequences, encoder, {})).map(states => states.embedding);
   };
   const reduced = {

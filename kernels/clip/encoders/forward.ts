@@ -1,5 +1,5 @@
 import type { Runtime } from './runtime.ts';
-import { runTexts, type PromptStates } from './text-batches.ts';
+import { runTexts, textEncoder, type PromptStates } from './text-batches.ts';
 
 /** What the image tower makes of pixels; nothing is normalised or cached. */
 export interface ImageStates {
@@ -38,7 +38,6 @@ export async function forwardText(
   ids: readonly (readonly number[])[],
   { tokens = false }: { readonly tokens?: boolean } = {},
 ): Promise<PromptStates[]> {
-  const { graph, session } = await runtime.text(tokens ? 'tokens' : 'embedding');
-  const { contextLength, paddingId } = await runtime.tokenizer();
-  return runTexts(ids, { graph, session, padding: runtime.model.text.padding, contextLength, paddingId }, {});
+  const tower = await runtime.text(tokens ? 'tokens' : 'embedding');
+  return runTexts(ids, textEncoder(tower, runtime.model, await runtime.tokenizer()), {});
 }

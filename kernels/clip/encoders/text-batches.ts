@@ -1,7 +1,9 @@
-import type { EncoderGraph, TextTower } from '../families/model.ts';
+import type { EncoderGraph, Model, TextTower } from '../families/model.ts';
 import type { EncoderSession, Feed, Output } from '../sessions/session.ts';
+import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { throwIfCancelled, type EncodeOptions } from './progress.ts';
 import { attentionBias, packPrompts, pathTo, type PromptPack } from './prompt-packs.ts';
+import type { LoadedTower } from './runtime.ts';
 
 /** Tokens in one packed sequence: long enough to fill the matrix units, short enough that attention stays a small share. */
 const packLength = 256;
@@ -16,6 +18,17 @@ export interface TextEncoder {
   readonly padding: TextTower['padding'];
   readonly contextLength: number;
   readonly paddingId: number;
+  readonly paddingSide: 'left' | 'right';
+}
+
+/** The loaded text tower of `model`, ready for runs on `tokenizer`'s ids. */
+export function textEncoder(
+  { graph, session }: LoadedTower,
+  model: Model,
+  tokenizer: Tokenizer,
+): TextEncoder {
+  const { contextLength, paddingId, paddingSide = 'right' } = tokenizer;
+  return { graph, session, padding: model.text.padding, contextLength, paddingId, paddingSide };
 }
 
 /** States of one prompt: its embedding `[dim]`, and, where the graph gives them, its token states `[length, width]`. */
@@ -88,35 +101,30 @@ function packedBatch(pack: PromptPack, { inputs }: EncoderGraph): TextBatch {
 function paddedBatchOf(
   order: readonly number[],
   sequences: readonly (readonly number[])[],
-  { graph: { inputs }, padding, contextLength, paddingId }: TextEncoder,
+  { graph: { inputs }, padding, contextLength, paddingId, paddingSide }: TextEncoder,
 ): TextBatch {
   const longest = order.reduce((most, index) => Math.max(most, sequences[index]!.length), 1);
   const length = padding === 'full' ? contextLength : longest;
   const ids = new Array<number>(order.length * length).fill(paddingId);
   const mask = new Array<number>(order.length * length).fill(0);
+  const starts = order.map((index, row) =>
+    paddingSide === 'left' ? (row + 1) * length - sequences[index]!.length : row * length,
+  );
   order.forEach((index, row) => {
     sequences[index]!.forEach((id, position) => {
-      ids[row * length + position] = id;
-      mask[row * length + position] = 1;
+      ids[starts[row]! + position] = id;
+      mask[starts[row]! + position] = 1;
     });
   });
   const shape = [order.length, length];
   const feeds = new Map<string, Feed>();
   if (inputs.ids) feeds.set(inputs.ids, int64(ids, shape));
   if (inputs.mask) feeds.set(inputs.mask, int64(mask, shape));
-  if (inputs.end)
-    feeds.set(
-      inputs.end,
-      int64(
-        order.map(index => sequences[index]!.length - 1),
-        [order.length],
-      ),
-    );
   return {
     feeds,
     prompts: order.map((index, row) => ({
       index,
-      rows: sequences[index]!.map((_, position) => row * length + position),
+      rows: sequences[index]!.map((_, position) => starts[row]! + position),
     })),
   };
 }

@@ -1,4 +1,4 @@
 import type { Modality, ModalityName } from '../phantom.ts';
 
 /** Every modality by name. */
-export const modalities: Readonly<Record<ModalityName, Modality>> = {};
+export const modalities: Readonly<Partial<Record<ModalityName, Modality>>> = {};
