@@ -103,15 +103,14 @@ export class GraphBuilder {
     return this.#small(`float32:${value}`, 'float32', [], new Uint8Array(Float32Array.of(value).buffer));
   }
 
+  /** A scalar of the arithmetic type. */
+  number(value: number): Value {
+    return this.#converted(this.float32(value), 'float32');
+  }
+
   /** A stored tensor in the arithmetic type, seen as `shape` (same elements in the same order). */
   weight(tensor: StoredTensor, shape: readonly number[] = tensor.shape): Value {
     return this.#converted(this.#stored(tensor, shape), tensor.type);
-  }
-
-  /** Rows `indices` (int64, any shape) of a stored table, in the arithmetic type: only what is looked up is converted. */
-  lookup(table: StoredTensor, indices: Value): Value {
-    const rows = this.node('Gather', [this.#stored(table, table.shape), indices], { axis: { int: 0 } });
-    return this.#converted(rows, table.type);
   }
 
   /**

@@ -57,3 +57,8 @@ export function cast(g: GraphBuilder, x: Value, type: ElementType): Value {
 export function extent(g: GraphBuilder, x: Value, axis: number): Value {
   return g.node('Shape', [x], { start: { int: axis }, end: { int: axis + 1 } });
 }
+
+/** Softmax along the last axis. */
+export function softmax(g: GraphBuilder, x: Value): Value {
+  return g.node('Softmax', [x], { axis: { int: -1 } });
+}

@@ -15,9 +15,14 @@ export interface Sequence {
 }
 
 /** `[n, length, width]` of a sequence. */
-export function unfold(g: GraphBuilder, { rows, length, width }: Sequence): Value {
-  if (typeof length === 'number') return reshape(g, rows, [-1, length, width]);
-  const shape = concatenate(g, [g.integers([-1]), length, g.integers([width])], 0);
+export function unfold(g: GraphBuilder, sequence: Sequence): Value {
+  return shaped(g, sequence, [sequence.width]);
+}
+
+/** `[n, length, ...tail]` of a sequence; `tail` multiplies to its width. */
+export function shaped(g: GraphBuilder, { rows, length }: Sequence, tail: readonly number[]): Value {
+  if (typeof length === 'number') return reshape(g, rows, [-1, length, ...tail]);
+  const shape = concatenate(g, [g.integers([-1]), length, g.integers(tail)], 0);
   return g.node('Reshape', [rows, shape]);
 }
 

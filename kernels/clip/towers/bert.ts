@@ -6,6 +6,7 @@ import {
   concatenate,
   expand,
   extent,
+  gather,
   multiply,
   reshape,
   slice,
@@ -13,7 +14,6 @@ import {
 } from '../onnx/operators.ts';
 import { rowAt } from '../onnx/sequence.ts';
 import type { Sequence } from '../onnx/sequence.ts';
-import { hiddenScore } from './hidden-score.ts';
 import { layerNormAt } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 import { postNormBlock } from './transformer-block.ts';
@@ -28,6 +28,9 @@ export interface BertShape extends BlockShape {
   /** Rows of the segment table; a single text is segment 0. */
   readonly segments: number;
 }
+
+/** Added to the score of a token that must not be seen: its exponential is exactly 0, and float16 can hold it. */
+const hiddenScore = -10_000;
 
 /** Names of the graph's inputs: int64 `[n, length]` both. */
 export const maskedInputs = { ids: 'ids', mask: 'mask' } as const;
@@ -46,7 +49,7 @@ export function bert(
   const ids = g.input(maskedInputs.ids, 'int64', ['n', 'length']);
   const mask = g.input(maskedInputs.mask, 'int64', ['n', 'length']);
   const length = extent(g, ids, 1);
-  const unseen = multiply(g, cast(g, g.node('Sub', [g.integers(1), mask]), g.type), hiddenScore(g));
+  const unseen = multiply(g, cast(g, g.node('Sub', [g.integers(1), mask]), g.type), g.number(hiddenScore));
   const row = unsqueeze(g, unseen, [1, 2]);
   const square = concatenate(g, [extent(g, ids, 0), g.integers([1]), length, length], 0);
   const bias = expand(g, row, square);
@@ -69,9 +72,9 @@ function embeddings(
 ): Sequence {
   const table = (name: string, rows: number): ReturnType<Parameters['tensor']> =>
     parameters.tensor(`${prefix}.embeddings.${name}.weight`, [rows, width]);
-  const words = g.lookup(table('word_embeddings', vocabulary), ids);
+  const words = gather(g, g.weight(table('word_embeddings', vocabulary)), ids, 0);
   const places = slice(g, g.weight(table('position_embeddings', positions)), 0, length, 0);
-  const segment = g.lookup(table('token_type_embeddings', segments), g.integers(0));
+  const segment = gather(g, g.weight(table('token_type_embeddings', segments)), g.integers(0), 0);
   const rows = reshape(g, add(g, add(g, words, places), segment), [-1, width]);
   const norm = layerNormAt(parameters, `${prefix}.embeddings.LayerNorm`, width, epsilon);
   return { rows: layerNorm(g, rows, norm), length, width };

@@ -67,7 +67,7 @@ function embeddings(
   ids: Value,
   positions: Value,
 ): Sequence {
-  const words = g.lookup(parameters.tensor(names.tokens, [vocabulary, width]), ids);
-  const places = g.lookup(parameters.tensor(names.positions, [context, width]), positions);
+  const words = gather(g, g.weight(parameters.tensor(names.tokens, [vocabulary, width])), ids, 0);
+  const places = gather(g, g.weight(parameters.tensor(names.positions, [context, width])), positions, 0);
   return { rows: reshape(g, add(g, words, places), [-1, width]), length: extent(g, ids, 1), width };
 }

@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../onnx/graph.ts';
 import { layerNorm } from '../onnx/layer-norm.ts';
-import { add, extent, reshape, slice } from '../onnx/operators.ts';
+import { add, extent, gather, reshape, slice } from '../onnx/operators.ts';
 import { rowAt } from '../onnx/sequence.ts';
 import type { Sequence } from '../onnx/sequence.ts';
 import type { TextNames, TextShape } from './causal-text-transformer.ts';
@@ -26,7 +26,7 @@ export function fullTextTransformer(
   const { width, context, vocabulary, layers } = shape;
   const ids = g.input(fullInputs.ids, 'int64', ['n', 'length']);
   const length = extent(g, ids, 1);
-  const words = g.lookup(parameters.tensor(names.tokens, [vocabulary, width]), ids);
+  const words = gather(g, g.weight(parameters.tensor(names.tokens, [vocabulary, width])), ids, 0);
   const places = slice(g, g.weight(parameters.tensor(names.positions, [context, width])), 0, length, 0);
   let x: Sequence = { rows: reshape(g, add(g, words, places), [-1, width]), length, width };
   const only: TokenChoice = { length: 1, pick: sequence => rowAt(g, sequence, -1) };
