@@ -42,7 +42,16 @@ describe('the image pipeline', () => {
 
   it('answers every one of many requests, each with its own image', async () => {
     const pipeline = pipelineOf(2);
-    const names = ['gray.png', 'rgb.png', 'cmyk.jpg', 'palette.gif', 'ct-rescale-window.dcm'];
+    const names = [
+      'gray.png',
+      'rgb.png',
+      'cmyk.jpg',
+      'palette.gif',
+      'ct-rescale-window.dcm',
+      'mono2-16-j2k.dcm',
+      'htj2k.dcm',
+      'mono2-8-jpegls.dcm',
+    ];
     const sources = Array.from({ length: 40 }, (_, i) => images + names[i % names.length]!);
     const all = await Promise.all(sources.map(source => pipeline.load(source, openai)));
     const expected = await Promise.all(

@@ -45,6 +45,7 @@ describe('resampling', () => {
       [1, 500, 224, 3],
       [7, 1, 900, 40],
       [2011, 3, 17, 3],
+      [400, 9001, 9, 11],
     ] as const) {
       for (const channels of [1, 3, 4]) {
         const image = { width, height, channels, data: noise(width * height * channels, 3) };
