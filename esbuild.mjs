@@ -10,6 +10,7 @@ const bundles = [
   { ...node, entry: 'kernels/cli/main.ts', file: 'clip-notebook.mjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
+  { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */

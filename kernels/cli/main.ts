@@ -3,6 +3,7 @@ import { Failure } from '../protocol/failures/index.ts';
 import { version } from '../version.ts';
 import { encode } from './encode.ts';
 import { describeModel } from './model.ts';
+import { phantom } from './phantom.ts';
 import { preprocessToFile } from './preprocess.ts';
 import { writeJson, writeMessage } from './report.ts';
 import { similarity } from './similarity.ts';
@@ -93,6 +94,20 @@ program
   .addOption(presetOption())
   .action(run(describeModel));
 
+program
+  .command('phantom')
+  .description('draws a medical image that is nobody’s, with its truth as JSON beside it')
+  .requiredOption('--modality <name>', 'kind of image; an unknown name lists the known ones')
+  .option('--finding <name...>', 'what it shows (none: nothing); without it, a plausible random set')
+  .addOption(new Option('--side <side>', 'the patient’s side').choices(['left', 'right', 'bilateral']))
+  .addOption(new Option('--severity <degree>').choices(['mild', 'moderate', 'severe']))
+  .option('--location <place>', 'where, in the modality’s own words: "upper lobe"')
+  .option('--seed <number>', 'the same seed gives the same picture', wholeNumber, 0)
+  .option('--size <pixels>', 'pixels a side', positiveInteger, 224)
+  .option('--count <number>', 'so many, of consecutive seeds; --output is then a folder', positiveInteger)
+  .requiredOption('--output <file>', 'where to write the PNG; the JSON lies beside it')
+  .action(run(phantom));
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -120,6 +135,13 @@ function exitCodeOf(error: unknown): number {
     `An unexpected error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
   return 70;
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isSafeInteger(number))
+    throw new InvalidArgumentError('a whole number is needed');
+  return number;
 }
 
 function positiveInteger(value: string): number {

@@ -66,7 +66,8 @@ function sidecarOf(path: string): string {
   return path.replace(/\.npy$/, '') + '.json';
 }
 
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+/** Writes a file under a passing name and renames it: whole or not at all. @throws Failure `output-unwritable`, `disk-full`. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   try {
     await writeFile(part, content);

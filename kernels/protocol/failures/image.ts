@@ -1,6 +1,8 @@
 /** Decoding and preprocessing images. */
 export const imageFailures = {
   'image-not-found': ({ path }: { path: string }) => `There is no image at ${path}.`,
+  'images-absent': ({ path }: { path: string }) =>
+    `There is no image in ${path} or the folders below it. PNG, JPEG, WebP, TIFF, GIF and DICOM files are looked for.`,
   'image-unreadable': ({ name, problem }: { name: string; problem: string }) =>
     `${name} cannot be read as an image: ${problem}. PNG, JPEG, WebP, TIFF, GIF and DICOM are supported.`,
   'image-too-large': ({

@@ -3,6 +3,7 @@ import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
 import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
+import { phantomFailures } from './phantom.ts';
 import { runtimeFailures } from './runtime.ts';
 import { tokenizerFailures } from './tokenizer.ts';
 
@@ -13,6 +14,7 @@ const catalogue = {
   ...commandFailures,
   ...hubFailures,
   ...imageFailures,
+  ...phantomFailures,
   ...runtimeFailures,
   ...tokenizerFailures,
 };
