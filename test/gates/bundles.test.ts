@@ -9,7 +9,12 @@ const bundles = JSON.parse(readFileSync(new URL('bundles.json', dist), 'utf8')) 
 >;
 
 /** Kilobytes after gzip. A budget is raised on purpose, in a commit that says what for. */
-const budgets: Record<string, number> = { 'clip-notebook.mjs': 80, 'index.mjs': 70, 'image.worker.mjs': 40 };
+const budgets: Record<string, number> = {
+  'clip-notebook.mjs': 110,
+  'index.mjs': 105,
+  'image.worker.mjs': 40,
+  'phantoms.worker.mjs': 90,
+};
 
 it('has a budget for every bundle', () => {
   expect(Object.keys(bundles).sort()).toEqual(Object.keys(budgets).sort());

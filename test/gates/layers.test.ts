@@ -45,7 +45,9 @@ describe('import rules', () => {
       `import { a } from './ring-a.ts';\nexport const b = (): number => a();\n`,
     );
     const path = new URL('../../.dependency-cruiser.mjs', import.meta.url).href;
-    const { forbidden } = ((await import(path)) as { default: Required<Pick<IFlattenedRuleSet, 'forbidden'>> }).default;
+    const { forbidden } = (
+      (await import(path)) as { default: Required<Pick<IFlattenedRuleSet, 'forbidden'>> }
+    ).default;
     const result = await cruise(['kernels', 'extension', 'webviews', 'test'], {
       baseDir: folder,
       ruleSet: { forbidden },

@@ -15,7 +15,10 @@ export async function provenanceOf(runtime: Runtime): Promise<EmbeddingModel> {
   };
 }
 
-/** Identifies what a preset does, not what it is called: first 16 hex digits of the SHA-256 of its steps. */
+/** Identifies what a preset does, not what it is called: first 16 hex digits of the SHA-256 of all that decides the pixels. */
 export function presetDigest(preset: Preset): string {
-  return createHash('sha256').update(JSON.stringify(preset.steps)).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([preset.steps, preset.dicomRange]))
+    .digest('hex')
+    .slice(0, 16);
 }

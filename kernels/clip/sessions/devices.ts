@@ -1,5 +1,5 @@
 import { listSupportedBackends } from 'onnxruntime-node';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { failure } from '../../protocol/failures/index.ts';
@@ -29,9 +29,7 @@ export interface DeviceChoice {
 export function installedDevices(): Device[] {
   const supported = new Set(listSupportedBackends().map(backend => backend.name));
   return [
-    ...gpuOrder.filter(
-      device => supported.has(device) && (device !== 'cuda' || cudaLibraries() !== undefined),
-    ),
+    ...gpuOrder.filter(device => supported.has(device) && (device !== 'cuda' || hasCudaLibraries())),
     'cpu',
   ];
 }
@@ -108,12 +106,14 @@ function hasGraphicsDevice(): boolean {
   );
 }
 
-function cudaLibraries(): string | undefined {
-  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
-  const folder = join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch);
-  const name =
+/** True if the CUDA provider's library lies beside the runtime's own: it is an extra download of about 400 MB. */
+function hasCudaLibraries(): boolean {
+  const root = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node')), '..', 'bin');
+  const library =
     process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so';
-  return existsSync(join(folder, name)) ? folder : undefined;
+  return readdirSync(root).some(version =>
+    existsSync(join(root, version, process.platform, process.arch, library)),
+  );
 }
 
 /** The runtime prefixes its messages with source locations; the last clause is the one a person can use. */
