@@ -1,0 +1,95 @@
+import { smooth } from './field.ts';
+import { boundsOf, type Shape } from './shapes.ts';
+import type { Random } from './random.ts';
+
+/** A square colour picture, interleaved RGB in [0, 1], `[size, size, 3]`. */
+export interface Picture {
+  readonly size: number;
+  readonly values: Float32Array;
+}
+
+/** Red, green, blue in [0, 1]. */
+export type Color = readonly [red: number, green: number, blue: number];
+
+export function createPicture(size: number, [red, green, blue]: Color): Picture {
+  const values = new Float32Array(size * size * 3);
+  for (let at = 0; at < values.length; at += 3) {
+    values[at] = red;
+    values[at + 1] = green;
+    values[at + 2] = blue;
+  }
+  return { size, values };
+}
+
+/**
+ * Paints a shape in colour with a soft edge.
+ * @param options.softness Width of the edge in units of the picture: 0 is one pixel.
+ * @param options.blend `over` mixes towards the colour; `multiply` scales by it, as a stain or a vein seen through does.
+ * @param options.shade Optional factor on the coverage at a position.
+ * @param options.mask Set to 1 where at least a quarter of the colour shows.
+ */
+export function paintColor(
+  { size, values }: Picture,
+  shape: Shape,
+  {
+    color: [red, green, blue],
+    softness = 0,
+    opacity = 1,
+    blend = 'over',
+    shade,
+    mask,
+  }: {
+    readonly color: Color;
+    readonly softness?: number;
+    readonly opacity?: number;
+    readonly blend?: 'over' | 'multiply';
+    readonly shade?: (x: number, y: number) => number;
+    readonly mask?: Uint8Array;
+  },
+): void {
+  const edge = Math.max(softness, 1 / size);
+  const { left, top, right, bottom } = boundsOf(shape, edge, size);
+  for (let row = top; row <= bottom; row++) {
+    const y = (row + 0.5) / size;
+    for (let column = left; column <= right; column++) {
+      const x = (column + 0.5) / size;
+      const distance = shape.distance(x, y);
+      if (!(distance < edge / 2)) continue;
+      let weight = opacity * (distance <= -edge / 2 ? 1 : smooth(0.5 - distance / edge));
+      if (shade) weight *= shade(x, y);
+      if (mask && weight >= 0.25) mask[row * size + column] = 1;
+      const at = (row * size + column) * 3;
+      if (blend === 'over') {
+        values[at]! += (red - values[at]!) * weight;
+        values[at + 1]! += (green - values[at + 1]!) * weight;
+        values[at + 2]! += (blue - values[at + 2]!) * weight;
+      } else {
+        values[at]! *= 1 + (red - 1) * weight;
+        values[at + 1]! *= 1 + (green - 1) * weight;
+        values[at + 2]! *= 1 + (blue - 1) * weight;
+      }
+    }
+  }
+}
+
+/** Calls `visit(at, x, y)` for every pixel; `at` is the index of its red value. */
+export function eachPixel({ size }: Picture, visit: (at: number, x: number, y: number) => void): void {
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at += 3)
+      visit(at, (column + 0.5) / size, (row + 0.5) / size);
+  }
+}
+
+/** 8-bit RGB with camera noise: `noise` is the deviation of brightness (the sum of four uniform numbers), in [0, 1]. */
+export function developPicture({ values }: Picture, random: Random, noise: number): Uint8Array {
+  const data = new Uint8ClampedArray(values.length);
+  // A sum of four uniform numbers has the deviation sqrt(4 / 12).
+  const scale = noise / Math.sqrt(1 / 3);
+  for (let at = 0; at < values.length; at += 3) {
+    const grain = scale * (random.uniform() + random.uniform() + random.uniform() + random.uniform() - 2);
+    data[at] = 255 * (values[at]! + grain);
+    data[at + 1] = 255 * (values[at + 1]! + grain);
+    data[at + 2] = 255 * (values[at + 2]! + grain);
+  }
+  return new Uint8Array(data.buffer);
+}

@@ -1,0 +1,110 @@
+import { smooth } from '../../drawing/field.ts';
+import type { Picture } from '../../drawing/picture.ts';
+import type { Random } from '../../drawing/random.ts';
+import type { Point } from '../../drawing/shapes.ts';
+import type { Stain } from './stain.ts';
+import { fieldWidth, type View } from './view.ts';
+
+/** One red cell: place and half-axes in heights of the field, shape and paleness. */
+export interface RedCell {
+  readonly at: Point;
+  readonly rx: number;
+  readonly ry: number;
+  readonly angle: number;
+  /** Relative height and phase of the waves of orders 2, 3 and 5 of its edge. */
+  readonly waves: readonly (readonly [number, number])[];
+  /** Radius of the pale centre, relative to the cell; and how pale it is, 0 to 1. */
+  readonly pallor: number;
+  readonly paleness: number;
+  /** Depth of the stain, about 1. */
+  readonly depth: number;
+}
+
+/** Mean radius of a red cell: 50 of 480 pixels in the BCCD photographs. */
+export const redCellRadius = 0.104;
+
+/** Red cells over the whole field, in clumps and chains that overlap a little. */
+export function scatterRedCells(random: Random): RedCell[] {
+  const radius = redCellRadius * random.between(0.75, 1.08);
+  const paleness = random.between(0.15, 0.8);
+  const wanted = Math.round(random.between(22, 44) * (redCellRadius / radius) ** 1.5);
+  const cells: RedCell[] = [];
+  for (let attempt = 0; cells.length < wanted && attempt < wanted * 6; attempt++) {
+    const anchor = cells.length > 3 && random.chance(0.55) ? random.pick(cells).at : undefined;
+    const turn = random.between(0, 2 * Math.PI);
+    const reach = radius * random.between(1.5, 2.05);
+    const at: Point = anchor
+      ? [anchor[0] + reach * Math.cos(turn), anchor[1] + reach * Math.sin(turn)]
+      : [random.between(-0.05, fieldWidth + 0.05), random.between(-0.05, 1.05)];
+    if (at[0] < -0.1 || at[0] > fieldWidth + 0.1 || at[1] < -0.1 || at[1] > 1.1) continue;
+    if (cells.some(cell => Math.hypot(cell.at[0] - at[0], cell.at[1] - at[1]) < radius * 1.35)) continue;
+    cells.push(redCell(random, at, radius, paleness));
+  }
+  return cells;
+}
+
+export function redCell(random: Random, at: Point, radius: number, paleness: number): RedCell {
+  const size = radius * random.normal(1, 0.07);
+  const stretch = random.between(0.86, 1.08);
+  return {
+    at,
+    rx: size * stretch,
+    ry: size / stretch,
+    angle: random.between(0, Math.PI),
+    waves: [0.03, 0.025, 0.012].map(height => [random.normal(0, height), random.between(0, 6.3)] as const),
+    pallor: random.between(0.45, 0.75),
+    paleness: Math.min(1, Math.max(0.05, paleness + random.normal(0, 0.18))),
+    depth: random.between(0.85, 1.1),
+  };
+}
+
+/** Lets light through a red cell: a darker rim, a pale centre, less stain where cells overlap than two layers would give. */
+export function paintRedCell(
+  { size, values }: Picture,
+  cell: RedCell,
+  stain: Stain,
+  view: View,
+  mask?: Uint8Array,
+): void {
+  const reach = Math.max(cell.rx, cell.ry) * 1.12 + stain.focus;
+  const [u0, v0] = cell.at;
+  const first = (from: number, start: number, length: number): number =>
+    Math.max(0, Math.floor(((from - reach - start) / length) * size));
+  const last = (from: number, start: number, length: number): number =>
+    Math.min(size - 1, Math.ceil(((from + reach - start) / length) * size));
+  const [cosine, sine] = [Math.cos(cell.angle), Math.sin(cell.angle)];
+  const edge = Math.max(stain.focus, view.height / size) / Math.min(cell.rx, cell.ry);
+  const [red, green, blue] = stain.redCell.map(light => light - 1) as [number, number, number];
+  const [w2, w3, w5] = cell.waves as [[number, number], [number, number], [number, number]];
+  const right = last(u0, view.left, view.width);
+  const bottom = last(v0, view.top, view.height);
+  for (let row = first(v0, view.top, view.height); row <= bottom; row++) {
+    const dv = view.top + ((row + 0.5) / size) * view.height - v0;
+    for (let column = first(u0, view.left, view.width); column <= right; column++) {
+      const du = view.left + ((column + 0.5) / size) * view.width - u0;
+      const a = (du * cosine + dv * sine) / cell.rx;
+      const b = (dv * cosine - du * sine) / cell.ry;
+      let rho = Math.sqrt(a * a + b * b);
+      if (rho > 1.3 + edge) continue;
+      if (rho > 0.2) {
+        const theta = Math.atan2(b, a);
+        rho /=
+          1 +
+          w2[0] * Math.cos(2 * theta + w2[1]) +
+          w3[0] * Math.cos(3 * theta + w3[1]) +
+          w5[0] * Math.cos(5 * theta + w5[1]);
+      }
+      if (rho > 1 + edge) continue;
+      const cover = smooth((1 + edge / 2 - rho) / edge);
+      if (mask && cover > 0.5) mask[row * size + column] = 1;
+      const centre = cell.paleness * smooth((cell.pallor + 0.2 - rho) / 0.5);
+      const rim = 0.16 * smooth((rho - 0.7) / 0.25);
+      const at = (row * size + column) * 3;
+      const crowded = Math.min(1, Math.max(0, 1 - values[at + 1]! / stain.background[1]) * 3);
+      const weight = cover * cell.depth * (0.9 - 0.9 * centre + rim) * (1 - 0.55 * crowded);
+      values[at]! *= 1 + red * weight;
+      values[at + 1]! *= 1 + green * weight;
+      values[at + 2]! *= 1 + blue * weight;
+    }
+  }
+}
