@@ -1,7 +1,9 @@
 import type { Modality, ModalityName } from '../phantom.ts';
+import { brainMri } from './brain-mri/index.ts';
 import { bloodSmear } from './blood-smear/index.ts';
 
 /** Every modality by name. */
 export const modalities: Readonly<Partial<Record<ModalityName, Modality>>> = {
   'blood-smear': bloodSmear,
+  'brain-mri': brainMri,
 };
