@@ -97,10 +97,12 @@ export function addGrain({ values }: Field, random: Random, deviation: number): 
 /** 8-bit grey: `low` becomes 0, `high` 255, with gamma in between. */
 export function toGray({ values }: Field, { low = 0, high = 1, gamma = 1 } = {}): Uint8Array {
   const scale = 1 / (high - low);
-  return Uint8Array.from(
-    values,
-    value => 255 * Math.min(1, Math.max(0, (value - low) * scale)) ** gamma + 0.5,
-  );
+  const data = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    const share = Math.min(1, Math.max(0, (values[at]! - low) * scale));
+    data[at] = 255 * (gamma === 1 ? share : share ** gamma) + 0.5;
+  }
+  return data;
 }
 
 /** Interleaved 8-bit RGB from three fields in [0, 1]. */

@@ -1,0 +1,62 @@
+import { smooth, type Field } from './field.ts';
+import { boundsOf, type Shape } from './shapes.ts';
+
+/**
+ * The same shape with its distance sampled on a grid and interpolated: outlines of many points become cheap to paint more than once.
+ * Corners are rounded by about `stride` pixels. Good to `margin` outside the shape's box.
+ */
+export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } = {}): Shape {
+  const step = stride / size;
+  const [left, top] = [
+    Math.max(-2 * step, shape.box[0] - margin),
+    Math.max(-2 * step, shape.box[1] - margin),
+  ];
+  const columns = Math.max(2, Math.ceil((Math.min(1 + 2 * step, shape.box[2] + margin) - left) / step) + 1);
+  const rows = Math.max(2, Math.ceil((Math.min(1 + 2 * step, shape.box[3] + margin) - top) / step) + 1);
+  const grid = new Float32Array(columns * rows);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++)
+      grid[at] = shape.distance(left + column * step, top + row * step);
+  }
+  return {
+    box: shape.box,
+    distance: (x, y) => {
+      const u = Math.min(columns - 1.001, Math.max(0, (x - left) / step));
+      const v = Math.min(rows - 1.001, Math.max(0, (y - top) / step));
+      const [column, row] = [Math.floor(u), Math.floor(v)];
+      const at = row * columns + column;
+      const upper = grid[at]! + (grid[at + 1]! - grid[at]!) * (u - column);
+      const lower = grid[at + columns]! + (grid[at + columns + 1]! - grid[at + columns]!) * (u - column);
+      return upper + (lower - upper) * (v - row);
+    },
+  };
+}
+
+/** Replaces every value nearer than `reach` to the shape (negative: inside) by `map(value, distance, x, y)`. */
+export function mapByDistance(
+  { size, values }: Field,
+  shape: Shape,
+  reach: number,
+  map: (value: number, distance: number, x: number, y: number) => number,
+): void {
+  const { left, top, right, bottom } = boundsOf(shape, Math.max(0, reach), size);
+  for (let row = top; row <= bottom; row++) {
+    const y = (row + 0.5) / size;
+    for (let column = left; column <= right; column++) {
+      const x = (column + 0.5) / size;
+      const distance = shape.distance(x, y);
+      if (distance < reach) values[row * size + column] = map(values[row * size + column]!, distance, x, y);
+    }
+  }
+}
+
+/** Moves what lies in the shape by [dx, dy] (units of the picture), with an edge of width `softness`: a displaced fragment. */
+export function displace(field: Field, shape: Shape, dx: number, dy: number, softness = 0.01): void {
+  const { size } = field;
+  const before = Float32Array.from(field.values);
+  const clamp = (value: number): number => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
+  mapByDistance(field, shape, softness / 2, (value, distance, x, y) => {
+    const moved = before[clamp(y - dy) * size + clamp(x - dx)]!;
+    return value + (moved - value) * smooth(0.5 - distance / softness);
+  });
+}
