@@ -6,7 +6,7 @@ import { attentionBias, packPrompts, pathTo, type PromptPack } from './prompt-pa
 import type { LoadedTower } from './runtime.ts';
 
 /** Tokens in one packed sequence: long enough to fill the matrix units, short enough that attention stays a small share. */
-const packLength = 256;
+const packLength = 192;
 
 /** Prompts of one padded batch. */
 const paddedBatch = 32;

@@ -64,9 +64,13 @@ function sessionOptions(
     graphOptimizationLevel: 'all',
     // Errors reach the caller as exceptions; the runtime's own log would print them a second time.
     logSeverityLevel: 4,
-    ...('bytes' in graph.model && {
-      extra: { session: { model_external_initializers_file_folder_path: graph.model.folder } },
-    }),
+    extra: {
+      session: {
+        // Spinning threads take the cores that decode the next images: 10.5 against 13.5 images/s on two busy cores.
+        intra_op: { allow_spinning: '0' },
+        ...('bytes' in graph.model && { model_external_initializers_file_folder_path: graph.model.folder }),
+      },
+    },
   };
 }
 
