@@ -18,7 +18,7 @@ export interface EmbeddingModel {
   /** Hex SHA-256 of the weight files. */
   readonly digest: string;
   readonly precision: string;
-  /** Preprocessing preset of the images. */
+  /** Preprocessing preset of the images: its name, and a digest of what it does. */
   readonly preset: string;
   /** Version of this package. */
   readonly version: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { version } from '../../version.ts';
 import type { EmbeddingModel } from '../embeddings/embeddings.ts';
 import type { Preset } from '../preprocessing/preset.ts';
@@ -6,11 +7,13 @@ import type { Runtime } from './runtime.ts';
 
 /** What made an embedding: written into every result and its sidecar. */
 export async function provenanceOf(runtime: Runtime): Promise<EmbeddingModel> {
+  const { preset } = runtime.model.image;
   return {
     name: runtime.model.name,
     digest: await runtime.digest(),
     precision: runtime.precision,
-    preset: runtime.model.image.preset.name,
+    // A file's own name, not where it lies: embeddings are handed on.
+    preset: `${basename(preset.name)} ${presetDigest(preset)}`,
     version,
   };
 }
