@@ -1,11 +1,15 @@
 import type { Modality, ModalityName } from '../phantom.ts';
 import { brainMri } from './brain-mri/index.ts';
 import { bloodSmear } from './blood-smear/index.ts';
+import { chestXray } from './chest-xray/index.ts';
 import { kneeXray } from './knee-xray/index.ts';
+import { breastUltrasound } from './breast-ultrasound/index.ts';
 
 /** Every modality by name. */
 export const modalities: Readonly<Partial<Record<ModalityName, Modality>>> = {
   'blood-smear': bloodSmear,
   'brain-mri': brainMri,
+  'chest-xray': chestXray,
   'knee-xray': kneeXray,
+  'breast-ultrasound': breastUltrasound,
 };

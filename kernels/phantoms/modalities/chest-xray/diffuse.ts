@@ -1,0 +1,124 @@
+import { smooth } from '../../drawing/field.ts';
+import type { Point } from '../../drawing/shapes.ts';
+import { domeAt, wallAt } from './chest.ts';
+import { addLayer, cut, maskOfLayer, tube } from './film.ts';
+import { curve, grade, halfOf, sidesOf, sum, type Brush } from './findings.ts';
+
+/**
+ * Fluid in the interstitium and airspaces: perihilar haze in the form of wings, thick vessels, septal lines.
+ * Not focal: it has no place of its own; the mask is where the haze is.
+ */
+export const drawEdema: Brush = (film, finding, random) => {
+  const { chest, vessels } = film;
+  const step = grade(finding);
+  const cloud = cut(film, 'edema', 0.12);
+  const fluff = cut(film, 'edema fluff', 0.03);
+  const peak = [0, 0.22, 0.42, 0.75][step]!;
+  let layer: Float32Array | undefined;
+  for (const side of [-1, 1] as const) {
+    const u0 = side * 0.115;
+    const added = addLayer(film, halfOf(chest, side), (u, v, air, at) => {
+      if (u * side <= 0 || air < 0.01) return 0;
+      const distance = Math.hypot((u - u0) / 0.15, (v - 0.5) / 0.24);
+      const wing = smooth((1.35 - distance + 0.12 * cloud(u, v)) / 0.9);
+      vessels.values[at] = vessels.values[at]! * (1 + 0.35 * step);
+      return air * peak * (0.16 + wing) * (1 + (0.12 + 0.06 * step) * fluff(u, v) + 0.1 * cloud(u, v));
+    });
+    layer = sum(layer, added);
+    for (let index = 0; index < 5 + 3 * step; index++) {
+      const v = chest.domes.angle - 0.06 - random.between(0, 0.2);
+      const wall = wallAt(chest, v) - 0.006;
+      const length = random.between(0.018, 0.03);
+      tube(
+        film,
+        film.body,
+        [
+          [side * wall, v],
+          [side * (wall - length), v + random.between(-0.004, 0.004)],
+        ],
+        {
+          amount: 0.14,
+          start: 0.0016,
+          softness: 0.003,
+        },
+      );
+    }
+  }
+  return { ...finding, focal: false, mask: maskOfLayer(layer!) };
+};
+
+/** An enlarged heart: the anatomy has changed already; the mask is the heart's silhouette, which one can point at. */
+export const drawCardiomegaly: Brush = (film, finding) => {
+  const { heart } = film.chest;
+  const mask = Uint8Array.from(film.us, (u, at) => {
+    const x = u - heart.shift - (heart.left - heart.right) / 2;
+    const reach = (heart.left + heart.right) / 2;
+    return (x / reach) ** 2 + ((film.vs[at]! - heart.centre) / heart.height) ** 2 < 1 ? 1 : 0;
+  });
+  return { ...finding, focal: true, mask };
+};
+
+/** Overinflated, dark lungs with thinned vessels and flat domes. Not focal; the mask is both lungs. */
+export const drawEmphysema: Brush = (film, finding) => {
+  const { vessels, air, body } = film;
+  const step = grade(finding);
+  const thin = 1 - 0.2 * step;
+  const mask = new Uint8Array(air.length);
+  for (let at = 0; at < air.length; at++) {
+    if (air[at] === 0) continue;
+    vessels.values[at] = vessels.values[at]! * thin;
+    body.values[at] = body.values[at]! - 0.03 * step * air[at]!;
+    if (air[at]! > 0.35) mask[at] = 1;
+  }
+  return { ...finding, focal: false, mask };
+};
+
+/** Lost volume: plates near the base where mild, a dense wedge at the mediastinum where severe; dome and mediastinum have moved. */
+export const drawAtelectasis: Brush = (film, finding, random) => {
+  const { chest } = film;
+  const step = grade(finding);
+  const side = sidesOf(finding)[0]!;
+  const upper = finding.location?.startsWith('upper') ?? false;
+  const before = film.body.values.slice();
+  for (let index = 0; index < 1 + step; index++) {
+    const a = chest.width * random.between(0.3, 0.42);
+    const length = chest.width * random.between(0.34, 0.46);
+    const base = domeAt(chest, side, a + length / 2);
+    const v = upper
+      ? chest.apex + 0.16 + 0.05 * index
+      : base - 0.05 - 0.04 * index - random.between(0, 0.015);
+    const slope = random.between(-0.02, 0.025) * (upper ? -1 : 1);
+    tube(
+      film,
+      film.body,
+      curve([
+        [side * a, v],
+        [side * (a + length / 2), v + slope * 0.3 + 0.006],
+        [side * (a + length), v + slope],
+      ]),
+      { amount: 0.4, start: 0.0075, end: 0.005, softness: 0.007, fade: 0.6 },
+    );
+  }
+  if (step > 1) {
+    const dense = step === 3 ? 1.05 : 0.5;
+    const texture = cut(film, 'collapse', 0.1);
+    const corner: Point = upper ? [0.03, chest.apex] : [0.03, domeAt(chest, side, 0.1) + 0.03];
+    const tall = step === 3 ? 0.26 : 0.17;
+    const broad = chest.width * (step === 3 ? 0.62 : 0.42);
+    addLayer(film, halfOf(chest, side), (u, v, air) => {
+      if (u * side <= 0 || air < 0.01) return 0;
+      const x = (Math.abs(u) - corner[0]) / broad;
+      const y = (upper ? v - corner[1] : corner[1] - v) / tall;
+      const wedge = smooth((1 - x - y - 0.12 * x * (1 - x)) / 0.12);
+      return Math.sqrt(air) * wedge * dense * (1 + 0.08 * texture(u, v));
+    });
+  }
+  return {
+    ...finding,
+    focal: true,
+    mask: maskOfLayer(
+      film.body.values.map((value, at) => value - before[at]!),
+      0.22,
+    ),
+  };
+};

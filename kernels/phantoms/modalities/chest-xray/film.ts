@@ -1,0 +1,143 @@
+import { createField, smooth, type Field } from '../../drawing/field.ts';
+import type { Random } from '../../drawing/random.ts';
+import type { Point } from '../../drawing/shapes.ts';
+import type { Texture, Textures } from '../../drawing/texture.ts';
+import { addTube, type TubePaint } from '../../drawing/tube.ts';
+import { apexAt, domeAt, wallAt, type Chest } from './chest.ts';
+
+/** A film being exposed: attenuation adds up in `body`, the lungs' vessels are kept apart until the end. */
+export interface Film {
+  readonly chest: Chest;
+  readonly size: number;
+  readonly body: Field;
+  readonly vessels: Field;
+  /** Share of air along the ray, 0 to 1: 1 deep in the lung. */
+  readonly air: Float32Array;
+  /** Chest coordinates of every pixel. */
+  readonly us: Float32Array;
+  readonly vs: Float32Array;
+  readonly scratch: Float32Array;
+  readonly textures: Textures;
+  readonly random: Random;
+  /** From chest coordinates to the picture, and its scale. */
+  readonly place: (u: number, v: number) => Point;
+  readonly zoom: number;
+}
+
+/** An empty film of a chest at a random place, turn and scale. */
+export function createFilm(size: number, chest: Chest, random: Random, textures: Textures): Film {
+  const layout = random.fork('layout');
+  const zoom = chest.child
+    ? layout.between(1.0, 1.35)
+    : chest.view === 'AP'
+      ? layout.between(0.96, 1.12)
+      : layout.between(0.93, 1.06);
+  const angle = layout.normal(0, chest.view === 'AP' ? 0.035 : 0.015);
+  const centreX = 0.5 + layout.normal(0, 0.012);
+  const centreY = (chest.child ? 0.5 : 0.48) + layout.normal(0, 0.015);
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const middle = chest.view === 'lateral' ? 0.48 : 0.47;
+  const us = new Float32Array(size * size);
+  const vs = new Float32Array(size * size);
+  for (let row = 0, at = 0; row < size; row++) {
+    const y = ((row + 0.5) / size - centreY) / zoom;
+    for (let column = 0; column < size; column++, at++) {
+      const x = ((column + 0.5) / size - centreX) / zoom;
+      us[at] = x * cosine + y * sine;
+      vs[at] = y * cosine - x * sine + middle;
+    }
+  }
+  return {
+    chest,
+    size,
+    body: createField(size),
+    vessels: createField(size),
+    air: new Float32Array(size * size),
+    us,
+    vs,
+    scratch: new Float32Array(size * size),
+    textures,
+    random,
+    zoom,
+    place: (u, v) => [
+      centreX + zoom * (u * cosine - (v - middle) * sine),
+      centreY + zoom * (u * sine + (v - middle) * cosine),
+    ],
+  };
+}
+
+/** Adds a tube given in chest coordinates; radii and softness too. */
+export function tube(film: Film, field: Field, points: readonly Point[], paint: TubePaint): void {
+  addTube(
+    field,
+    film.scratch,
+    points.map(([u, v]) => film.place(u, v)),
+    {
+      ...paint,
+      start: paint.start * film.zoom,
+      end: (paint.end ?? paint.start) * film.zoom,
+      softness: (paint.softness ?? 0) * film.zoom,
+    },
+  );
+}
+
+/** Share of air in a frontal view at chest coordinates, 0 to 1. */
+export function frontalAir(chest: Chest, u: number, v: number): number {
+  const side = u < 0 ? -1 : 1;
+  const a = Math.abs(u);
+  const wall = wallAt(chest, v) - a;
+  if (wall <= 0) return 0;
+  const dome = domeAt(chest, side, a) - v;
+  if (dome <= 0) return 0;
+  const apex = v - apexAt(chest, a);
+  if (apex <= 0) return 0;
+  return (
+    Math.sqrt(smooth(wall / 0.07)) * smooth(dome / 0.016) * Math.sqrt(smooth(apex / 0.05)) * smooth(a / 0.03)
+  );
+}
+
+/**
+ * Adds attenuation where a finding lies.
+ * @param box In chest coordinates: [left, top, right, bottom].
+ * @returns What was added to each pixel, `[size, size]`.
+ */
+export function addLayer(
+  film: Film,
+  box: readonly [number, number, number, number],
+  amountAt: (u: number, v: number, air: number, at: number) => number,
+): Float32Array {
+  const { size, us, vs, air, body } = film;
+  const layer = new Float32Array(size * size);
+  const corners = [
+    film.place(box[0], box[1]),
+    film.place(box[2], box[1]),
+    film.place(box[0], box[3]),
+    film.place(box[2], box[3]),
+  ];
+  const xs = corners.map(corner => corner[0]);
+  const ys = corners.map(corner => corner[1]);
+  const clamp = (value: number): number => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
+  const [left, right] = [clamp(Math.min(...xs)), clamp(Math.max(...xs))];
+  const [top, bottom] = [clamp(Math.min(...ys)), clamp(Math.max(...ys))];
+  for (let row = top; row <= bottom; row++) {
+    for (let at = row * size + left; at <= row * size + right; at++) {
+      const amount = amountAt(us[at]!, vs[at]!, air[at]!, at);
+      if (amount === 0) continue;
+      layer[at] = amount;
+      body.values[at] = body.values[at]! + amount;
+    }
+  }
+  return layer;
+}
+
+/** A texture in chest coordinates. */
+export function cut(film: Film, name: string, scale: number, rough: 0 | 1 = 1): Texture {
+  return film.textures.cut(film.random.fork(name), scale, rough);
+}
+
+/** 1 where a layer is at least `share` of its largest magnitude, `[size, size]`. */
+export function maskOfLayer(layer: Float32Array, share = 0.3): Uint8Array {
+  let largest = 0;
+  for (const value of layer) largest = Math.max(largest, Math.abs(value));
+  return Uint8Array.from(layer, value => (value !== 0 && Math.abs(value) >= share * largest ? 1 : 0));
+}

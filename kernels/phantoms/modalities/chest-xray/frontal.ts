@@ -1,0 +1,147 @@
+import { smooth } from '../../drawing/field.ts';
+import { drawBones } from './bones.ts';
+import { domeAt, wallAt } from './chest.ts';
+import { cut, frontalAir, tube, type Film } from './film.ts';
+import { drawVessels } from './vessels.ts';
+
+/** Exposes the normal anatomy of a frontal view: soft tissue, lungs, heart, abdomen, bones, vessels. */
+export function drawFrontal(film: Film): void {
+  const { chest, body, us, vs, air } = film;
+  const grain = cut(film, 'tissue', 0.35);
+  const fine = cut(film, 'parenchyma', 0.045);
+  const anatomy = film.random.fork('anatomy');
+  const shoulder = anatomy.between(0.0, 0.05) + (chest.child ? 0.03 : 0);
+  const flank = anatomy.between(0.05, 0.1) + chest.wall * 0.06;
+  const breast =
+    chest.sex === 'female' && !chest.child
+      ? {
+          size: anatomy.between(0.09, 0.14),
+          low: anatomy.between(0.6, 0.68),
+          amount: anatomy.between(0.1, 0.28),
+        }
+      : undefined;
+  for (let at = 0; at < us.length; at++) {
+    const u = us[at]!;
+    const v = vs[at]!;
+    const a = Math.abs(u);
+    const outside = bodyEdge(a, v, wallAt(chest, Math.max(v, 0.2)) + flank, shoulder);
+    if (outside <= 0) continue;
+    const skin = smooth(outside / 0.05);
+    const lung = frontalAir(chest, u, v);
+    air[at] = lung;
+    const texture = grain(u, v);
+    let thickness = skin * (0.72 + 0.5 * chest.wall + 0.05 * texture);
+    thickness -= lung * (0.62 + 0.12 * chest.inflated - 0.03 * fine(u, v) - 0.03 * texture);
+    const dome = domeAt(chest, u < 0 ? -1 : 1, Math.min(a, chest.width));
+    if (v > dome) {
+      const within = smooth((chest.width + 0.04 - a) / 0.09);
+      thickness += within * (0.75 * smooth((v - dome) / 0.02) + 0.7 * smooth((v - dome) / 0.12));
+    }
+    thickness += skin * mediastinum(film, u, v);
+    if (breast) {
+      const du = (a - chest.width * 0.55) / (breast.size * 1.15);
+      const dv = (v - breast.low) / breast.size;
+      const inside = 1 - du * du - dv * dv;
+      if (inside > 0)
+        thickness += breast.amount * Math.sqrt(inside) * smooth((v < breast.low ? 1 : inside) / 0.3);
+    }
+    body.values[at] = body.values[at]! + Math.max(0.05 * skin, thickness);
+  }
+  drawGas(film);
+  drawVessels(film);
+  drawBones(film);
+}
+
+/** Distance inside the skin: neck, shoulders, upper arms and flanks. */
+function bodyEdge(a: number, v: number, flank: number, shoulder: number): number {
+  const slope = shoulder + 0.02 + Math.max(0, a - 0.1) ** 1.5 * 0.75;
+  const neck = 0.1 + 0.25 * Math.max(0, 0.02 - v) - a;
+  const trunk = Math.min(v - slope, v < 0.3 ? 1 : flank + Math.max(0, 0.42 - v) ** 2 * 14 - a);
+  return Math.max(neck, trunk);
+}
+
+/** Attenuation of heart, great vessels and spine, less the air of the trachea. */
+function mediastinum({ chest }: Film, u: number, v: number): number {
+  const { heart } = chest;
+  const x = u - heart.shift;
+  let amount = 0;
+  const a = Math.abs(u);
+  if (a < 0.05) {
+    const disc = ((v * 19 + 100) % 1) - 0.5;
+    amount += 0.34 * smooth((0.043 - a) / 0.02) * (1 - 0.35 * smooth((Math.abs(disc) - 0.32) / 0.12));
+  }
+  const upperBottom = heart.centre + 0.02;
+  if (v < upperBottom) {
+    const flare = 0.35 * Math.max(0, v - 0.3) ** 1.5;
+    const edge = (x < 0 ? heart.upper * 0.85 : heart.upper * 0.72) + flare - Math.abs(x);
+    amount += 0.62 * smooth(edge / 0.022) * smooth((v + 0.1) / 0.2);
+    const knobDistance = Math.hypot(x - heart.upper * 0.6, (v - 0.295) * 0.9);
+    amount += 0.55 * smooth((heart.knob + 0.012 - knobDistance) / 0.022);
+    const trunk = Math.hypot((x - heart.upper * 0.75) * 1.1, (v - 0.4) * 0.7);
+    amount += 0.4 * smooth((0.042 - trunk) / 0.03);
+  }
+  const left = ellipsoid(
+    x - (heart.left - heart.right * 0.55) * 0.48,
+    v - heart.centre,
+    (heart.left + heart.right * 0.55) * 0.5,
+    heart.height,
+    heart.tilt,
+  );
+  const right = ellipsoid(
+    x + heart.right * 0.3,
+    v - heart.centre - 0.005,
+    heart.right * 0.7,
+    heart.height * 0.92,
+    0,
+  );
+  amount += 1.25 * Math.max(left, right);
+  const windpipe = 0.006 * Math.sin(v * 9) - 0.004 + heart.shift * smooth((v - 0.05) / 0.3);
+  if (v < 0.385)
+    amount -= 0.42 * smooth((0.021 - Math.abs(u - windpipe)) / 0.013) * smooth((0.385 - v) / 0.03);
+  return amount;
+}
+
+/** Chord through an ellipsoid, 1 at its middle, 0 outside; steep at the edge, as the heart's border is. */
+function ellipsoid(x: number, y: number, rx: number, ry: number, angle: number): number {
+  const cosine = Math.cos(angle);
+  const sine = Math.sin(angle);
+  const widen = 1 / Math.hypot(cosine, (sine * ry) / rx);
+  const p = (x * cosine + y * sine) / (rx * widen);
+  const q = (y * cosine - x * sine) / ry;
+  const inside = 1 - p * p - q * q;
+  return inside <= 0 ? 0 : Math.sqrt(inside);
+}
+
+/** Air of the main bronchi and of stomach and colon below the left dome. */
+function drawGas(film: Film): void {
+  const { chest } = film;
+  const random = film.random.fork('gas');
+  const carina = 0.375;
+  const x = chest.heart.shift;
+  for (const side of [-1, 1] as const) {
+    const reach = side < 0 ? 0.055 : 0.075;
+    tube(
+      film,
+      film.body,
+      [
+        [x, carina - 0.01],
+        [x + side * reach * 0.5, carina + 0.03],
+        [x + side * reach, carina + 0.06],
+      ],
+      { amount: -0.22, start: 0.013, end: 0.009, softness: 0.012, fade: 0.5 },
+    );
+  }
+  if (!random.chance(0.75)) return;
+  const u = random.between(0.1, 0.19);
+  const top = domeAt(chest, 1, u);
+  const [rx, ry] = [random.between(0.035, 0.07), random.between(0.012, 0.03)];
+  const amount = random.between(0.5, 0.95);
+  const { us, vs, body } = film;
+  for (let at = 0; at < us.length; at++) {
+    const dv = (vs[at]! - top - 0.022 - ry) / ry;
+    if (dv < -1 || dv > 1) continue;
+    const du = (us[at]! - u) / rx;
+    const inside = 1 - du * du - dv * dv;
+    if (inside > 0) body.values[at] = body.values[at]! - amount * smooth(inside / 0.5);
+  }
+}
