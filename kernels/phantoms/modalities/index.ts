@@ -1,4 +1,5 @@
 import type { Modality, ModalityName } from '../phantom.ts';
+import { fundus } from './fundus/index.ts';
 import { brainMri } from './brain-mri/index.ts';
 import { bloodSmear } from './blood-smear/index.ts';
 import { chestXray } from './chest-xray/index.ts';
@@ -12,4 +13,5 @@ export const modalities: Readonly<Partial<Record<ModalityName, Modality>>> = {
   'chest-xray': chestXray,
   'knee-xray': kneeXray,
   'breast-ultrasound': breastUltrasound,
+  fundus,
 };

@@ -142,7 +142,7 @@ function nucleusOf(type: WhiteCellType, random: Random, u: number, v: number, ra
     const size = radius * width * random.between(0.82, 1.08);
     return ellipse(x, y, size, size * random.between(0.6, 0.82), angle);
   });
-  return parts.reduce(union, stroke(spline(centres, 3), radius * 0.09) as Shape);
+  return parts.reduce<Shape>(union, stroke(spline(centres, 3), radius * 0.09));
 }
 
 interface Place {

@@ -1,0 +1,93 @@
+/** How each finding is stated. */
+export const present: Readonly<Record<string, readonly string[]>> = {
+  'diabetic retinopathy': [
+    '{severity} diabetic retinopathy',
+    'diabetic retinopathy with scattered microaneurysms, {severity}',
+    'multiple microaneurysms, consistent with diabetic retinopathy',
+    'small red dots throughout the retina indicate {severity} diabetic retinopathy',
+    'signs of {severity} diabetic retinopathy are present',
+    'diabetic changes of the retina, {severity}',
+    'diabetic retinopathy',
+  ],
+  hemorrhage: [
+    'intraretinal hemorrhage is present',
+    'retinal hemorrhage',
+    'dark red hemorrhage in the retina, {severity}',
+    '{severity} retinal bleeding',
+    'there is blood in the retina',
+    'hemorrhage present',
+  ],
+  'hard exudates': [
+    'hard exudates are present',
+    'yellow, sharply bordered lipid deposits, hard exudates',
+    'waxy yellow exudates arranged in clusters',
+    '{severity} hard exudates',
+    'lipid exudation',
+    'circinate hard exudates',
+  ],
+  drusen: [
+    'drusen around the fovea',
+    'numerous soft drusen, consistent with age-related macular degeneration',
+    'pale yellow round deposits in the macula, drusen',
+    '{severity} macular drusen',
+    'soft drusen',
+    'age-related maculopathy with drusen',
+  ],
+  glaucoma: [
+    'enlarged optic cup with a cup-to-disc ratio of {cup}, suspicious for glaucoma',
+    'glaucomatous cupping of the optic disc',
+    'glaucoma with thinning of the neuroretinal rim',
+    'large, pale cup, {severity} glaucoma',
+    'increased cup-to-disc ratio of {cup}',
+    'excavated optic disc, consistent with glaucoma',
+  ],
+  papilledema: [
+    'swollen optic disc with blurred margins, papilledema',
+    'papilledema',
+    '{severity} papilledema with tortuous veins',
+    'elevated optic nerve head with indistinct borders',
+    'optic disc edema',
+    'the disc margins are blurred and the disc is swollen',
+  ],
+  'myopic crescent': [
+    'myopic crescent temporal to the optic disc',
+    'peripapillary atrophy, a myopic crescent',
+    'pale crescent next to the disc, consistent with myopia',
+    '{severity} myopic crescent',
+    'myopic conus',
+    'temporal crescent of bare sclera beside the optic disc',
+  ],
+  'retinal detachment': [
+    'retinal detachment with a grey, folded retina',
+    'detached retina',
+    'billowing grey retina, consistent with retinal detachment',
+    '{severity} retinal detachment',
+    'elevated, corrugated retina, a rhegmatogenous detachment',
+    'retinal detachment is present',
+  ],
+  'laser scars': [
+    'laser scars after panretinal photocoagulation',
+    'multiple pigmented laser burns in the periphery',
+    'photocoagulation scars',
+    'round chorioretinal laser scars outside the arcades',
+    'status post panretinal laser treatment',
+    'laser scars',
+  ],
+};
+
+/** How the absence of each is stated. */
+export const absent: Readonly<Record<string, readonly string[]>> = {
+  'diabetic retinopathy': [
+    'no diabetic retinopathy',
+    'no microaneurysms',
+    'no signs of diabetic retinopathy',
+  ],
+  hemorrhage: ['no hemorrhage', 'no retinal hemorrhages are seen', 'no bleeding'],
+  'hard exudates': ['no hard exudates', 'no exudates are seen', 'exudates are absent'],
+  drusen: ['no drusen', 'the macula is free of drusen', 'no signs of age-related macular degeneration'],
+  glaucoma: ['no glaucomatous cupping', 'no evidence of glaucoma', 'the optic cup is not enlarged'],
+  papilledema: ['no papilledema', 'no optic disc swelling', 'the optic disc is not swollen'],
+  'myopic crescent': ['no myopic crescent', 'no peripapillary atrophy', 'no temporal crescent'],
+  'retinal detachment': ['no retinal detachment', 'the retina is attached', 'no detachment of the retina'],
+  'laser scars': ['no laser scars', 'no sign of previous laser treatment', 'no photocoagulation scars'],
+};
