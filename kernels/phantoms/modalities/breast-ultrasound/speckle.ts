@@ -1,0 +1,34 @@
+import type { Random } from '../../drawing/random.ts';
+
+/** dB around the mean at a beam coordinate and a depth (both in units of the picture). */
+export type Speckle = (across: number, depth: number) => number;
+
+/**
+ * Fully developed speckle: the magnitude of correlated complex Gaussian noise, hence Rayleigh (Wagner et al., 1983).
+ * Grains are wider across the beam than along it.
+ */
+export function createSpeckle(random: Random): Speckle {
+  const [columns, rows] = [100, 200];
+  const [real, imaginary] = [gaussians(random, columns * rows), gaussians(random, columns * rows)];
+  return (across, depth) => {
+    const u = (across + 0.6) * 80;
+    const v = (depth + 0.05) * 165;
+    const [column, row] = [Math.floor(u), Math.floor(v)];
+    const [s, t] = [u - column, v - row];
+    const a = (row % rows) * columns + (column % columns);
+    const b = a + columns >= rows * columns ? a : a + columns;
+    const [w00, w10, w01, w11] = [(1 - s) * (1 - t), s * (1 - t), (1 - s) * t, s * t];
+    const re = real[a]! * w00 + real[a + 1]! * w10 + real[b]! * w01 + real[b + 1]! * w11;
+    const im = imaginary[a]! * w00 + imaginary[a + 1]! * w10 + imaginary[b]! * w01 + imaginary[b + 1]! * w11;
+    const power = (re * re + im * im) / (2 * (w00 * w00 + w10 * w10 + w01 * w01 + w11 * w11));
+    return 4.343 * Math.log(power + 0.09) + 1.2;
+  };
+}
+
+/** About normal: the sum of three uniform numbers, deviation 1. One element more than asked for. */
+function gaussians(random: Random, count: number): Float32Array {
+  const values = new Float32Array(count + 1);
+  for (let at = 0; at <= count; at++)
+    values[at] = 2 * (random.uniform() + random.uniform() + random.uniform() - 1.5);
+  return values;
+}
