@@ -70,7 +70,7 @@ export function drawBones(film: Film): void {
       [side * 0.028, chest.apex + 0.085],
       [side * 0.1, chest.apex + 0.055 - lift * 0.3],
       [side * 0.2, chest.apex + 0.03 - lift],
-      [side * 0.32, chest.apex - 0.012 - lift],
+      [side * 0.3, chest.apex + 0.008 - lift],
     ];
     tube(film, body, spline(clavicle, 4), {
       amount: strength * 1.7,
@@ -114,7 +114,7 @@ function drawScapula(film: Film, side: -1 | 1, out: number, strength: number): v
     [
       [side * (near + 0.14), top + 0.01],
       [side * (near + 0.19), top + 0.05],
-      [side * (near + 0.2), top + 0.32],
+      [side * (near + 0.22), top + 0.2],
     ],
     { amount: strength * 1.9, start: 0.036, end: 0.024, softness: 0.01, rim: 0.3 },
   );

@@ -121,3 +121,39 @@ export function apexAt(chest: Chest, a: number): number {
   const off = a - chest.width * 0.34;
   return chest.apex + 8 * off * off;
 }
+
+/** Height of the diaphragm across the midline, without a step. */
+export function domeBetween(chest: Chest, u: number): number {
+  const a = Math.min(Math.abs(u), chest.width);
+  const share = (u + 0.05) / 0.1;
+  if (share <= 0) return domeAt(chest, -1, a);
+  if (share >= 1) return domeAt(chest, 1, a);
+  return domeAt(chest, -1, a) * (1 - share) + domeAt(chest, 1, a) * share;
+}
+
+/**
+ * Right and left borders of mediastinum and heart at height `v`, as distances from its midline. Left, from above: subclavian
+ * vessels, aortic knob, pulmonary trunk, left ventricle; right: superior vena cava, right atrium.
+ */
+export function bordersAt({ heart }: Chest, v: number): { right: number; left: number } {
+  const narrow = heart.upper * 0.72;
+  const knob = bump((v - 0.295) / 0.045) * heart.knob;
+  const trunk = bump((v - heart.centre + 0.155) / 0.06) * 0.014;
+  const down = v - heart.centre;
+  const swell = rise((down + 0.2) / 0.25);
+  const round = down > 0.03 ? Math.max(0, 1 - ((down - 0.03) / 0.16) ** 2) : 1;
+  const left = narrow + knob + trunk + (heart.left - narrow) * swell * Math.sqrt(round);
+  const atrium = rise((down + 0.15) / 0.15);
+  const fall = down > 0.02 ? Math.max(0, 1 - ((down - 0.02) / 0.2) ** 2) : 1;
+  const cava = heart.upper * 0.85 * (1 + 0.15 * bump((v - 0.33) / 0.1));
+  return { right: cava + (heart.right - cava) * atrium * Math.sqrt(fall), left };
+}
+
+function rise(t: number): number {
+  return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+}
+
+function bump(t: number): number {
+  const rest = 1 - t * t;
+  return rest <= 0 ? 0 : rest * rest;
+}

@@ -6,7 +6,7 @@ import type { Film } from './film.ts';
  * From attenuation to grey: saturating log response, exposure, scatter veil, sharpness, mottle, collimation, marker.
  * Soft tissue and lung are dark to light as on a clinical display: air black, bone and abdomen white.
  */
-export function develop(film: Film, focus: Readonly<Record<'haze' | 'flat', number>>): Uint8Array {
+export function develop(film: Film, focus: { readonly haze: number }): Uint8Array {
   const { size, body, vessels, air, chest } = film;
   const random = film.random.fork('exposure');
   const child = chest.child || random.chance(0.1);
@@ -16,11 +16,16 @@ export function develop(film: Film, focus: Readonly<Record<'haze' | 'flat', numb
   const ceiling = child ? random.between(0.78, 0.95) : random.between(0.88, 0.99);
   const lift = random.between(0.03, 0.12);
   const picture = createField(size);
+  const curve = Float32Array.from({ length: 1025 }, (_unused, step) => {
+    const grey = (1 - Math.exp(-penetration * 1.05 * (step / 256))) ** gamma;
+    const floor = (lift + veil) * smooth(step / 256 / 0.12);
+    return floor + (ceiling - floor) * grey;
+  });
   for (let at = 0; at < picture.values.length; at++) {
     const thickness = body.values[at]! + vessels.values[at]! * air[at]!;
-    const grey = thickness <= 0 ? 0 : 1 - Math.exp(-penetration * thickness * 1.05);
-    const bodyShare = smooth(thickness / 0.12);
-    picture.values[at] = (lift + veil) * bodyShare + (ceiling - (lift + veil) * bodyShare) * grey ** gamma;
+    const step = Math.min(1023.99, Math.max(0, thickness * 256));
+    const low = Math.floor(step);
+    picture.values[at] = curve[low]! + (curve[low + 1]! - curve[low]!) * (step - low);
   }
   const soft = random.uniform();
   const blurred = child ? (soft < 0.35 ? random.between(0.006, 0.014) : 0.002) : soft < 0.15 ? 0.004 : 0.0012;

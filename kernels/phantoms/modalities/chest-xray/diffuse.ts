@@ -1,7 +1,7 @@
 import { smooth } from '../../drawing/field.ts';
 import type { Point } from '../../drawing/shapes.ts';
-import { domeAt, wallAt } from './chest.ts';
-import { addLayer, cut, maskOfLayer, tube } from './film.ts';
+import { bordersAt, domeAt, domeBetween, wallAt } from './chest.ts';
+import { addedSince, addLayer, cut, maskOfLayer, tube } from './film.ts';
 import { curve, grade, halfOf, sidesOf, sum, type Brush } from './findings.ts';
 
 /**
@@ -49,12 +49,16 @@ export const drawEdema: Brush = (film, finding, random) => {
 
 /** An enlarged heart: the anatomy has changed already; the mask is the heart's silhouette, which one can point at. */
 export const drawCardiomegaly: Brush = (film, finding) => {
-  const { heart } = film.chest;
-  const mask = Uint8Array.from(film.us, (u, at) => {
-    const x = u - heart.shift - (heart.left - heart.right) / 2;
-    const reach = (heart.left + heart.right) / 2;
-    return (x / reach) ** 2 + ((film.vs[at]! - heart.centre) / heart.height) ** 2 < 1 ? 1 : 0;
-  });
+  const { chest, us, vs } = film;
+  const { heart } = chest;
+  const mask = new Uint8Array(us.length);
+  for (let at = 0; at < mask.length; at++) {
+    const v = vs[at]!;
+    const x = us[at]! - heart.shift;
+    if (Math.abs(x) > 0.5 || v < heart.centre - 0.13 || v > domeBetween(chest, us[at]!)) continue;
+    const { left, right } = bordersAt(chest, v);
+    if (x > -right && x < left) mask[at] = 1;
+  }
   return { ...finding, focal: true, mask };
 };
 
@@ -113,12 +117,5 @@ export const drawAtelectasis: Brush = (film, finding, random) => {
       return Math.sqrt(air) * wedge * dense * (1 + 0.08 * texture(u, v));
     });
   }
-  return {
-    ...finding,
-    focal: true,
-    mask: maskOfLayer(
-      film.body.values.map((value, at) => value - before[at]!),
-      0.22,
-    ),
-  };
+  return { ...finding, focal: true, mask: maskOfLayer(addedSince(film, before), 0.22) };
 };

@@ -138,6 +138,16 @@ export function cut(film: Film, name: string, scale: number, rough: 0 | 1 = 1): 
 /** 1 where a layer is at least `share` of its largest magnitude, `[size, size]`. */
 export function maskOfLayer(layer: Float32Array, share = 0.3): Uint8Array {
   let largest = 0;
-  for (const value of layer) largest = Math.max(largest, Math.abs(value));
-  return Uint8Array.from(layer, value => (value !== 0 && Math.abs(value) >= share * largest ? 1 : 0));
+  for (const value of layer) if (Math.abs(value) > largest) largest = Math.abs(value);
+  const mask = new Uint8Array(layer.length);
+  const least = Math.max(1e-6, share * largest);
+  for (let at = 0; at < mask.length; at++) if (Math.abs(layer[at]!) >= least) mask[at] = 1;
+  return mask;
+}
+
+/** What has been added to the body since a copy of its values was taken. */
+export function addedSince(film: Film, before: Float32Array): Float32Array {
+  const { values } = film.body;
+  for (let at = 0; at < before.length; at++) before[at] = values[at]! - before[at]!;
+  return before;
 }

@@ -111,8 +111,8 @@ export const drawConsolidation: Brush = (film, finding, random) => {
       if (distance > 1.9) return 0;
       const fissure =
         sharp === undefined ? 1 : smooth(0.5 + ((v0 > 0.45 ? v - sharp : sharp - v) + (u - u0) * 0.1) / 0.02);
-      const body = smooth((1.35 - distance + 0.22 * cloud(u, v) + 0.1 * fluff(u, v)) / 0.75);
-      return Math.sqrt(air) * peak * body * fissure * (1 + 0.1 * fluff(u, v));
+      const body = smooth((1.45 - distance + 0.2 * cloud(u, v) + 0.06 * fluff(u, v)) / 1.15);
+      return Math.sqrt(air) * peak * body * fissure * (1 + 0.05 * fluff(u, v));
     });
     layer = sum(layer, added);
     if (step > 1) {
@@ -121,8 +121,8 @@ export const drawConsolidation: Brush = (film, finding, random) => {
         const end: Point = [u0 + random.between(-0.6, 0.8) * ru * side, v0 + random.between(-0.5, 0.6) * rv];
         const from: Point = [u0 + (hilum[0] - u0) * 0.35, v0 + (hilum[1] - v0) * 0.35];
         tube(film, film.body, [from, [(from[0] + end[0]) / 2, (from[1] + end[1]) / 2 + 0.008], end], {
-          amount: -0.28,
-          start: 0.005,
+          amount: -0.2,
+          start: 0.0045,
           end: 0.002,
           softness: 0.004,
         });
@@ -181,7 +181,8 @@ export const drawNodule: Brush = (film, finding, random) => {
 
 /** Adds layers of the two sides. */
 export function sum(first: Float32Array | undefined, second: Float32Array): Float32Array {
-  return first ? second.map((value, at) => value + first[at]!) : second;
+  if (first) for (let at = 0; at < second.length; at++) second[at] = second[at]! + first[at]!;
+  return second;
 }
 
 /** Box of one half of the chest. */

@@ -2,7 +2,7 @@ import type { Point } from '../../drawing/shapes.ts';
 import type { Finding } from '../../phantom.ts';
 import { ribAxis, ribCount } from './bones.ts';
 import { domeAt, wallAt } from './chest.ts';
-import { maskOfLayer, tube, type Film } from './film.ts';
+import { addedSince, maskOfLayer, tube, type Film } from './film.ts';
 import { curve, grade, sidesOf, type Brush } from './findings.ts';
 
 /** A break across one to three neighbouring ribs: a dark gap, a stepped and overlapping end, swelling around it. */
@@ -52,7 +52,7 @@ export const drawFracture: Brush = (film, finding, random) => {
       softness: 0.03,
     });
   }
-  return { ...finding, focal: true, mask: changedSince(film, before, 0.25) };
+  return { ...finding, focal: true, mask: maskOfLayer(addedSince(film, before), 0.25) };
 };
 
 /** A tube, line, generator or row of wires, by the finding's location. */
@@ -60,7 +60,7 @@ export const drawDevice: Brush = (film, finding, random) => {
   const before = film.body.values.slice();
   const side = finding.side === undefined ? -1 : sidesOf(finding)[0]!;
   devices[finding.location ?? '']?.(film, side, finding, random);
-  return { ...finding, focal: true, mask: changedSince(film, before, 0.12) };
+  return { ...finding, focal: true, mask: maskOfLayer(addedSince(film, before), 0.12) };
 };
 
 type Device = (film: Film, side: -1 | 1, finding: Finding, random: Parameters<Brush>[2]) => void;
@@ -170,10 +170,3 @@ const devices: Readonly<Record<string, Device>> = {
     tube(film, film.body, line, { amount: 0.75, start: 0.003 });
   },
 };
-
-function changedSince(film: Film, before: Float32Array, share: number): Uint8Array {
-  return maskOfLayer(
-    film.body.values.map((value, at) => value - before[at]!),
-    share,
-  );
-}

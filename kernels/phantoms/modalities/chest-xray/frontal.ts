@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import { drawBones } from './bones.ts';
-import { domeAt, wallAt } from './chest.ts';
+import { bordersAt, domeBetween, domeAt, wallAt } from './chest.ts';
 import { cut, frontalAir, tube, type Film } from './film.ts';
 import { drawVessels } from './vessels.ts';
 
@@ -32,7 +32,7 @@ export function drawFrontal(film: Film): void {
     const texture = grain(u, v);
     let thickness = skin * (0.72 + 0.5 * chest.wall + 0.05 * texture);
     thickness -= lung * (0.62 + 0.12 * chest.inflated - 0.03 * fine(u, v) - 0.03 * texture);
-    const dome = domeAt(chest, u < 0 ? -1 : 1, Math.min(a, chest.width));
+    const dome = domeBetween(chest, u);
     if (v > dome) {
       const within = smooth((chest.width + 0.04 - a) / 0.09);
       thickness += within * (0.75 * smooth((v - dome) / 0.02) + 0.7 * smooth((v - dome) / 0.12));
@@ -54,62 +54,41 @@ export function drawFrontal(film: Film): void {
 
 /** Distance inside the skin: neck, shoulders, upper arms and flanks. */
 function bodyEdge(a: number, v: number, flank: number, shoulder: number): number {
-  const slope = shoulder + 0.02 + Math.max(0, a - 0.1) ** 1.5 * 0.75;
   const neck = 0.1 + 0.25 * Math.max(0, 0.02 - v) - a;
-  const trunk = Math.min(v - slope, v < 0.3 ? 1 : flank + Math.max(0, 0.42 - v) ** 2 * 14 - a);
-  return Math.max(neck, trunk);
+  const out = Math.max(0, a - 0.1);
+  const slope = shoulder - 0.02 + out * (0.12 + 0.55 * out);
+  const waist = Math.max(0, 0.44 - v);
+  return Math.max(neck, Math.min(v - slope, v < 0.3 ? 1 : flank + waist * waist * 14 - a));
 }
 
 /** Attenuation of heart, great vessels and spine, less the air of the trachea. */
 function mediastinum({ chest }: Film, u: number, v: number): number {
   const { heart } = chest;
-  const x = u - heart.shift;
-  let amount = 0;
+  const x = u - heart.shift * smooth((v - 0.05) / 0.2);
   const a = Math.abs(u);
+  let amount = 0;
   if (a < 0.05) {
     const disc = ((v * 19 + 100) % 1) - 0.5;
-    amount += 0.34 * smooth((0.043 - a) / 0.02) * (1 - 0.35 * smooth((Math.abs(disc) - 0.32) / 0.12));
+    amount += 0.3 * smooth((0.043 - a) / 0.02) * (1 - 0.35 * smooth((Math.abs(disc) - 0.32) / 0.12));
   }
-  const upperBottom = heart.centre + 0.02;
-  if (v < upperBottom) {
-    const flare = 0.35 * Math.max(0, v - 0.3) ** 1.5;
-    const edge = (x < 0 ? heart.upper * 0.85 : heart.upper * 0.72) + flare - Math.abs(x);
-    amount += 0.62 * smooth(edge / 0.022) * smooth((v + 0.1) / 0.2);
-    const knobDistance = Math.hypot(x - heart.upper * 0.6, (v - 0.295) * 0.9);
-    amount += 0.55 * smooth((heart.knob + 0.012 - knobDistance) / 0.022);
-    const trunk = Math.hypot((x - heart.upper * 0.75) * 1.1, (v - 0.4) * 0.7);
-    amount += 0.4 * smooth((0.042 - trunk) / 0.03);
+  const { left, right } = bordersAt(chest, v);
+  if (x > -right - 0.01 && x < left + 0.01) {
+    const middle = (left - right) / 2;
+    const off = (x - middle) / ((left + right) / 2);
+    const deep = smooth((v - heart.centre + 0.2) / 0.18);
+    const inside = 1 - off * off;
+    if (inside > 0)
+      amount +=
+        (0.68 + 0.6 * deep) * Math.sqrt(smooth(inside / (0.5 + 0.4 * deep))) * smooth((v + 0.15) / 0.3);
+    const du = x - heart.upper * 0.5;
+    const dv = v - 0.292;
+    amount += 0.3 * smooth((heart.knob + 0.014 - Math.sqrt(du * du + dv * dv)) / 0.02);
   }
-  const left = ellipsoid(
-    x - (heart.left - heart.right * 0.55) * 0.48,
-    v - heart.centre,
-    (heart.left + heart.right * 0.55) * 0.5,
-    heart.height,
-    heart.tilt,
-  );
-  const right = ellipsoid(
-    x + heart.right * 0.3,
-    v - heart.centre - 0.005,
-    heart.right * 0.7,
-    heart.height * 0.92,
-    0,
-  );
-  amount += 1.25 * Math.max(left, right);
-  const windpipe = 0.006 * Math.sin(v * 9) - 0.004 + heart.shift * smooth((v - 0.05) / 0.3);
-  if (v < 0.385)
-    amount -= 0.42 * smooth((0.021 - Math.abs(u - windpipe)) / 0.013) * smooth((0.385 - v) / 0.03);
+  if (v < 0.39) {
+    const windpipe = 0.006 * Math.sin(v * 9) - 0.004 + heart.shift * smooth((v - 0.05) / 0.3);
+    amount -= 0.4 * smooth((0.021 - Math.abs(u - windpipe)) / 0.013) * smooth((0.39 - v) / 0.03);
+  }
   return amount;
-}
-
-/** Chord through an ellipsoid, 1 at its middle, 0 outside; steep at the edge, as the heart's border is. */
-function ellipsoid(x: number, y: number, rx: number, ry: number, angle: number): number {
-  const cosine = Math.cos(angle);
-  const sine = Math.sin(angle);
-  const widen = 1 / Math.hypot(cosine, (sine * ry) / rx);
-  const p = (x * cosine + y * sine) / (rx * widen);
-  const q = (y * cosine - x * sine) / ry;
-  const inside = 1 - p * p - q * q;
-  return inside <= 0 ? 0 : Math.sqrt(inside);
 }
 
 /** Air of the main bronchi and of stomach and colon below the left dome. */

@@ -80,7 +80,7 @@ function drawChest({ size, random, textures }: Studio, wanted: readonly Finding[
   const { heart } = chest;
   return {
     channels: 1,
-    data: develop(film, { haze: severe ? 0.5 : 0, flat: 0 }),
+    data: develop(film, { haze: severe ? 0.5 : 0 }),
     findings: drawn,
     metadata: {
       view,

@@ -43,6 +43,16 @@ function lateralAir(film: Film, u: number, v: number): number {
   );
 }
 
+/** How deep inside the heart: it rests on the front of the dome and the lower sternum. 1 at its middle, 0 or less outside. */
+function heartChord({ chest }: Film, u: number, v: number): number {
+  const rx = 0.14 + 0.4 * (chest.heart.left + chest.heart.right - 0.3);
+  const du = u + 0.125 - 0.25 * (rx - 0.14);
+  const dv = v - chest.domes.right + 0.085;
+  const p = (du * 0.75 + dv * 0.66) / rx;
+  const q = (dv * 0.75 - du * 0.66) / (rx * 0.78);
+  return 1 - p * p - q * q;
+}
+
 /** Exposes the normal anatomy seen from the side. */
 export function drawLateral(film: Film): void {
   const { chest, body, us, vs, air } = film;
@@ -50,8 +60,6 @@ export function drawLateral(film: Film): void {
   const fine = cut(film, 'parenchyma', 0.045);
   const random = film.random.fork('anatomy');
   const belly = random.between(0.03, 0.06);
-  const heart: Point = [-0.1, chest.domes.right - 0.11];
-  const rx = 0.115 + 0.32 * (chest.heart.left + chest.heart.right - 0.3);
   for (let at = 0; at < us.length; at++) {
     const u = us[at]!;
     const v = vs[at]!;
@@ -68,10 +76,10 @@ export function drawLateral(film: Film): void {
     const right = domeAtU(film, u, 0);
     if (v > right)
       thickness += skin * (0.55 * smooth((v - right) / 0.02) + 0.6 * smooth((v - right - 0.025) / 0.03));
-    const p = (u - heart[0]) * 0.8 + (v - heart[1]) * 0.6;
-    const q = (v - heart[1]) * 0.8 - (u - heart[0]) * 0.6;
-    const inside = 1 - (p / rx) ** 2 - (q / (rx * 0.8)) ** 2;
-    if (inside > 0) thickness += 0.85 * Math.sqrt(inside);
+    const inside = heartChord(film, u, v);
+    if (inside > 0) thickness += 0.8 * Math.sqrt(smooth(inside / 0.8)) * skin;
+    const root = 1 - ((u + 0.035) / 0.055) ** 2 - ((v - 0.44) / 0.1) ** 2;
+    if (root > 0) thickness += 0.35 * smooth(root);
     const arch = Math.abs(Math.hypot(u + 0.0, v - 0.36) - 0.085);
     if (v < 0.4 && u > -0.09) thickness += 0.12 * smooth((0.035 - arch) / 0.03);
     const shoulder = 1 - ((u - 0.03) / 0.17) ** 2 - ((v - 0.03) / 0.17) ** 2;
@@ -116,9 +124,9 @@ function drawSpine(film: Film): void {
 function drawRibs(film: Film): void {
   const { body, chest } = film;
   const random = film.random.fork('bones');
-  const strength = chest.bone * random.between(0.1, 0.16);
-  for (let index = 0; index < 18; index++) {
-    const v = 0.06 + index * 0.034 + random.between(-0.006, 0.006);
+  const strength = chest.bone * random.between(0.07, 0.12);
+  for (let index = 0; index < 14; index++) {
+    const v = 0.05 + index * 0.045 + random.between(-0.012, 0.012);
     const from = backAt(Math.min(0.8, v)) + 0.03;
     const to = frontAt(film, Math.min(0.8, v + 0.26)) + 0.06;
     const line = spline(
@@ -166,15 +174,16 @@ function drawHila(film: Film): void {
   );
   for (let index = 0; index < 26; index++) {
     const direction = random.between(-2.6, 2.9);
+    const root: Point = [hilum[0] + 0.03 * Math.cos(direction), hilum[1] + 0.045 * Math.sin(direction)];
     const reach = random.between(0.1, 0.22);
     const bend = random.normal(0, 0.3);
     const line: Point[] = [];
     for (let step = 0; step <= 4; step++) {
       const t = (step / 4) * reach;
       const turn = direction + (bend * step) / 4;
-      line.push([hilum[0] + t * Math.cos(turn), hilum[1] + t * Math.sin(turn)]);
+      line.push([root[0] + t * Math.cos(turn), root[1] + t * Math.sin(turn)]);
     }
-    tube(film, vessels, line, { amount: 0.17, start: 0.006, end: 0.002, softness: 0.005, fade: 0.2 });
+    tube(film, vessels, line, { amount: 0.14, start: 0.006, end: 0.002, softness: 0.005, fade: 0.2 });
   }
 }
 
@@ -209,7 +218,7 @@ const patch: Brush = (film, finding, random) => {
     const distance = Math.hypot(u - u0, v - v0) / radius;
     if (distance > 2) return 0;
     if (solid) return distance >= 1.1 ? 0 : peak * Math.sqrt(smooth((1.1 - distance) / 0.45));
-    return Math.sqrt(air) * peak * smooth((1.35 - distance + 0.22 * cloud(u, v) + 0.1 * fluff(u, v)) / 0.75);
+    return Math.sqrt(air) * peak * smooth((1.45 - distance + 0.2 * cloud(u, v) + 0.06 * fluff(u, v)) / 1.1);
   });
   return { ...finding, focal: true, mask: maskOfLayer(layer) };
 };
@@ -230,15 +239,8 @@ const effusion: Brush = (film, finding) => {
 };
 
 const heartMask: Brush = (film, finding) => {
-  const { chest } = film;
-  const [u0, v0] = [-0.1, chest.domes.right - 0.11];
-  const rx = 0.115 + 0.32 * (chest.heart.left + chest.heart.right - 0.3);
-  const mask = Uint8Array.from(film.us, (u, at) => {
-    const v = film.vs[at]!;
-    const p = (u - u0) * 0.8 + (v - v0) * 0.6;
-    const q = (v - v0) * 0.8 - (u - u0) * 0.6;
-    return (p / rx) ** 2 + (q / (rx * 0.8)) ** 2 < 1 ? 1 : 0;
-  });
+  const mask = new Uint8Array(film.us.length);
+  for (let at = 0; at < mask.length; at++) if (heartChord(film, film.us[at]!, film.vs[at]!) > 0) mask[at] = 1;
   return { ...finding, focal: true, mask };
 };
 

@@ -28,7 +28,11 @@ export function drawVessels(film: Film): void {
     for (let index = 0; index < 15; index++) {
       const direction = -1.25 + (2.7 * (index + random.uniform() * 0.8)) / 15;
       const reach = random.between(0.14, 0.26) * (direction > 0.9 ? 0.9 : 1);
-      branch(hilum, direction, reach, direction < -0.2 ? 0.0048 : 0.0062, 0);
+      const root: Point = [
+        hilum[0] + side * (0.012 + 0.022 * Math.cos(direction)),
+        hilum[1] + 0.05 * Math.sin(direction) + random.normal(0, 0.008),
+      ];
+      branch(root, direction, reach, direction < -0.2 ? 0.0048 : 0.0062, 0);
     }
     function branch([u, v]: Point, direction: number, reach: number, radius: number, depth: number): void {
       const bend = random.normal(0, 0.25);
@@ -39,7 +43,7 @@ export function drawVessels(film: Film): void {
         points.push([u + side * t * Math.cos(turn), v + t * Math.sin(turn)]);
       }
       tube(film, vessels, points, {
-        amount: strength * (depth === 0 ? 1 : 0.75),
+        amount: strength * (depth === 0 ? 0.8 : 0.65),
         start: radius,
         end: radius * 0.35,
         softness: 0.005,
