@@ -1,6 +1,8 @@
 import type { Modality, ModalityName } from '../phantom.ts';
+import { retinalOct } from './retinal-oct/index.ts';
 import { fundus } from './fundus/index.ts';
 import { brainMri } from './brain-mri/index.ts';
+import { abdominalCt } from './abdominal-ct/index.ts';
 import { bloodSmear } from './blood-smear/index.ts';
 import { chestXray } from './chest-xray/index.ts';
 import { kneeXray } from './knee-xray/index.ts';
@@ -10,8 +12,10 @@ import { breastUltrasound } from './breast-ultrasound/index.ts';
 export const modalities: Readonly<Partial<Record<ModalityName, Modality>>> = {
   'blood-smear': bloodSmear,
   'brain-mri': brainMri,
+  'abdominal-ct': abdominalCt,
   'chest-xray': chestXray,
   'knee-xray': kneeXray,
   'breast-ultrasound': breastUltrasound,
   fundus,
+  'retinal-oct': retinalOct,
 };
