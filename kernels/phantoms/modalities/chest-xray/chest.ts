@@ -49,11 +49,13 @@ export interface Change {
   readonly left: number;
   /** 0 to 1: hyperinflation. */
   readonly inflated: number;
+  /** True for what children hardly have. */
+  readonly adult: boolean;
 }
 
 /** A random person in the given view. */
 export function sampleChest(random: Random, view: View, change: Change): Chest {
-  const child = view === 'AP' ? random.chance(0.5) : random.chance(0.04);
+  const child = random.chance(view === 'AP' ? 0.55 : 0.04) && !change.adult;
   const age = child ? random.integer(1, 12) : random.integer(view === 'AP' ? 40 : 18, 90);
   const sex = random.chance(0.5) ? 'female' : 'male';
   const stretch = random.between(-1, 1);
@@ -100,7 +102,7 @@ export function sampleChest(random: Random, view: View, change: Change): Chest {
 export function wallAt(chest: Chest, v: number): number {
   const t = (v - chest.apex) / (chest.domes.angle - chest.apex);
   const rest = Math.min(1, Math.max(0, 1 - t));
-  const square = chest.inflated > 0 ? 0.62 - 0.1 * chest.inflated : 0.62;
+  const square = chest.inflated > 0 ? 0.56 - 0.1 * chest.inflated : 0.56;
   return chest.width * (1 - square * rest * rest * Math.sqrt(Math.sqrt(rest)));
 }
 
@@ -118,8 +120,8 @@ export function domeAt(chest: Chest, side: -1 | 1, a: number): number {
 
 /** Top of the lung at a distance `a` from the midline. */
 export function apexAt(chest: Chest, a: number): number {
-  const off = a - chest.width * 0.34;
-  return chest.apex + 8 * off * off;
+  const off = a - chest.width * 0.36;
+  return chest.apex + 5.5 * off * off;
 }
 
 /** Height of the diaphragm across the midline, without a step. */
@@ -140,8 +142,8 @@ export function bordersAt({ heart }: Chest, v: number): { right: number; left: n
   const knob = bump((v - 0.295) / 0.045) * heart.knob;
   const trunk = bump((v - heart.centre + 0.155) / 0.06) * 0.014;
   const down = v - heart.centre;
-  const swell = rise((down + 0.2) / 0.25);
-  const round = down > 0.03 ? Math.max(0, 1 - ((down - 0.03) / 0.16) ** 2) : 1;
+  const swell = rise((down + 0.19) / 0.215);
+  const round = down > 0.02 ? Math.max(0, 1 - ((down - 0.02) / 0.15) ** 2) : 1;
   const left = narrow + knob + trunk + (heart.left - narrow) * swell * Math.sqrt(round);
   const atrium = rise((down + 0.15) / 0.15);
   const fall = down > 0.02 ? Math.max(0, 1 - ((down - 0.02) / 0.2) ** 2) : 1;

@@ -1,5 +1,6 @@
-import { addGrain, blur, createField, smooth, toGray, type Field } from '../../drawing/field.ts';
+import { blur, createField, smooth, toGray, type Field } from '../../drawing/field.ts';
 import { addLettering } from '../../drawing/lettering.ts';
+import type { Random } from '../../drawing/random.ts';
 import type { Film } from './film.ts';
 
 /**
@@ -30,7 +31,7 @@ export function develop(film: Film, focus: { readonly haze: number }): Uint8Arra
   const soft = random.uniform();
   const blurred = child ? (soft < 0.35 ? random.between(0.006, 0.014) : 0.002) : soft < 0.15 ? 0.004 : 0.0012;
   blur(picture, blurred);
-  addGrain(picture, film.random.fork('mottle'), random.between(0.004, 0.02) * Math.min(1, size / 224 + 0.2));
+  addMottle(picture, film.random.fork('mottle'), random.between(0.004, 0.02) * Math.min(1, size / 224 + 0.2));
   drawMarker(film, picture);
   collimate(film, picture);
   return toGray(picture);
@@ -64,4 +65,11 @@ function collimate(film: Film, { size, values }: Field): void {
         values[row * size + column] = 0.01;
     }
   }
+}
+
+/** Quantum mottle of the given deviation: the sum of two uniform numbers, near enough to normal and cheap. */
+function addMottle({ values }: Field, random: Random, deviation: number): void {
+  const scale = deviation * Math.sqrt(6);
+  for (let at = 0; at < values.length; at++)
+    values[at] = values[at]! + scale * (random.uniform() + random.uniform() - 1);
 }

@@ -13,7 +13,7 @@ export const drawEdema: Brush = (film, finding, random) => {
   const step = grade(finding);
   const cloud = cut(film, 'edema', 0.12);
   const fluff = cut(film, 'edema fluff', 0.03);
-  const peak = [0, 0.22, 0.42, 0.75][step]!;
+  const peak = [0, 0.17, 0.33, 0.56][step]!;
   let layer: Float32Array | undefined;
   for (const side of [-1, 1] as const) {
     const u0 = side * 0.115;
@@ -21,8 +21,8 @@ export const drawEdema: Brush = (film, finding, random) => {
       if (u * side <= 0 || air < 0.01) return 0;
       const distance = Math.hypot((u - u0) / 0.15, (v - 0.5) / 0.24);
       const wing = smooth((1.35 - distance + 0.12 * cloud(u, v)) / 0.9);
-      vessels.values[at] = vessels.values[at]! * (1 + 0.35 * step);
-      return air * peak * (0.16 + wing) * (1 + (0.12 + 0.06 * step) * fluff(u, v) + 0.1 * cloud(u, v));
+      vessels.values[at] = vessels.values[at]! * (1 + 0.12 * step);
+      return air * peak * (0.16 + wing) * (1 + (0.06 + 0.03 * step) * fluff(u, v) + 0.08 * cloud(u, v));
     });
     layer = sum(layer, added);
     for (let index = 0; index < 5 + 3 * step; index++) {
@@ -71,7 +71,7 @@ export const drawEmphysema: Brush = (film, finding) => {
   for (let at = 0; at < air.length; at++) {
     if (air[at] === 0) continue;
     vessels.values[at] = vessels.values[at]! * thin;
-    body.values[at] = body.values[at]! - 0.03 * step * air[at]!;
+    body.values[at] = body.values[at]! - 0.018 * step * air[at]!;
     if (air[at]! > 0.35) mask[at] = 1;
   }
   return { ...finding, focal: false, mask };

@@ -28,10 +28,10 @@ export interface Film {
 export function createFilm(size: number, chest: Chest, random: Random, textures: Textures): Film {
   const layout = random.fork('layout');
   const zoom = chest.child
-    ? layout.between(1.0, 1.35)
+    ? layout.between(1.02, 1.42)
     : chest.view === 'AP'
       ? layout.between(0.96, 1.12)
-      : layout.between(0.93, 1.06);
+      : layout.between(0.95, 1.1);
   const angle = layout.normal(0, chest.view === 'AP' ? 0.035 : 0.015);
   const centreX = 0.5 + layout.normal(0, 0.012);
   const centreY = (chest.child ? 0.5 : 0.48) + layout.normal(0, 0.015);

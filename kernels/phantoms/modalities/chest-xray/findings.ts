@@ -33,7 +33,7 @@ export const drawPneumothorax: Brush = (film, finding, random) => {
   const { chest, vessels } = film;
   const step = grade(finding);
   const side = sidesOf(finding)[0]!;
-  const depth = [0, 0.032, 0.07, 0.135][step]! * random.between(0.9, 1.15);
+  const depth = [0, 0.04, 0.075, 0.135][step]! * random.between(0.9, 1.15);
   const taper = random.between(0.3, 0.5) + 0.12 * step;
   const lineAt = (v: number): number => {
     const t = Math.min(1, Math.max(0, (v - chest.apex) / (chest.domes.angle - chest.apex)));
@@ -73,19 +73,27 @@ export const drawEffusion: Brush = (film, finding, random) => {
   const texture = cut(film, 'effusion', 0.15);
   let layer: Float32Array | undefined;
   for (const side of sidesOf(finding)) {
-    const height = [0, 0.085, 0.19, 0.4][step]! * random.between(0.88, 1.12);
+    const height =
+      [0, 0.115, 0.2, finding.side === 'bilateral' ? 0.29 : 0.38][step]! * random.between(0.88, 1.12);
     const rest = chest.domes.angle - (side < 0 ? chest.domes.right : chest.domes.left);
     const lateral = chest.domes.angle - height;
     const medial = step === 1 ? chest.domes.angle - rest * 0.75 : lateral + 0.075;
     const added = addLayer(film, halfOf(chest, side), (u, v, air) => {
-      if (u * side <= 0 || air < 0.01) return 0;
       const a = Math.abs(u);
-      const t = Math.min(1, a / wallAt(chest, v));
+      const wall = wallAt(chest, v);
+      if (u * side <= 0 || a > wall) return 0;
+      const below = v - domeAt(chest, side, a);
+      const room = Math.max(
+        Math.sqrt(air),
+        below > -0.02 ? smooth((0.03 - below) / 0.05) * smooth((wall - a) / 0.04) : 0,
+      );
+      if (room < 0.02) return 0;
+      const t = Math.min(1, a / wall);
       const level = medial + (lateral - medial) * t ** 3.2;
       const deep = v - level;
       if (deep < -0.02) return 0;
       const filled = smooth((deep + 0.02) / 0.05);
-      return Math.sqrt(air) * filled * (0.75 + 0.9 * smooth(deep / 0.12) + 0.05 * texture(u, v));
+      return room * filled * (0.75 + 0.9 * smooth(deep / 0.12) + 0.05 * texture(u, v));
     });
     layer = sum(layer, added);
   }
@@ -143,7 +151,7 @@ export const drawNodule: Brush = (film, finding, random) => {
   const waves = [2, 3, 5].map(
     order => [order, random.normal(0, edge / order), random.between(0, 6.28)] as const,
   );
-  const peak = mass ? random.between(0.95, 1.3) : random.between(0.6, 0.85);
+  const peak = mass ? random.between(0.75, 1.1) : random.between(0.6, 0.85);
   const layer = addLayer(
     film,
     [u0 - 1.6 * radius, v0 - 1.6 * radius, u0 + 1.6 * radius, v0 + 1.6 * radius],

@@ -15,7 +15,7 @@ export const drawFracture: Brush = (film, finding, random) => {
   for (let index = 0; index < step; index++) {
     const rib = Math.min(ribCount - 1, base + index);
     const { back } = ribAxis(chest, side, rib);
-    const at = random.integer(5, 6);
+    const at = random.integer(4, 5);
     const here = back[at]!;
     const next = back[at + 1]!;
     const middle: Point = [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2];

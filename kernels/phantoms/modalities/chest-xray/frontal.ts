@@ -30,8 +30,9 @@ export function drawFrontal(film: Film): void {
     const lung = frontalAir(chest, u, v);
     air[at] = lung;
     const texture = grain(u, v);
-    let thickness = skin * (0.72 + 0.5 * chest.wall + 0.05 * texture);
-    thickness -= lung * (0.62 + 0.12 * chest.inflated - 0.03 * fine(u, v) - 0.03 * texture);
+    let thickness = skin * (0.72 + 0.5 * chest.wall + 0.04 * texture);
+    if (lung > 0)
+      thickness -= lung * (0.62 + 0.05 * chest.inflated - 0.025 * fine(u, v) + 0.012 * texture);
     const dome = domeBetween(chest, u);
     if (v > dome) {
       const within = smooth((chest.width + 0.04 - a) / 0.09);
@@ -69,7 +70,10 @@ function mediastinum({ chest }: Film, u: number, v: number): number {
   let amount = 0;
   if (a < 0.05) {
     const disc = ((v * 19 + 100) % 1) - 0.5;
-    amount += 0.3 * smooth((0.043 - a) / 0.02) * (1 - 0.35 * smooth((Math.abs(disc) - 0.32) / 0.12));
+    amount +=
+      (v > chest.domes.right + 0.03 ? 0.12 : 0.3) *
+      smooth((0.043 - a) / 0.02) *
+      (1 - 0.35 * smooth((Math.abs(disc) - 0.32) / 0.12));
   }
   const { left, right } = bordersAt(chest, v);
   if (x > -right - 0.01 && x < left + 0.01) {

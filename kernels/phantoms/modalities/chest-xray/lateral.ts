@@ -46,8 +46,9 @@ function lateralAir(film: Film, u: number, v: number): number {
 /** How deep inside the heart: it rests on the front of the dome and the lower sternum. 1 at its middle, 0 or less outside. */
 function heartChord({ chest }: Film, u: number, v: number): number {
   const rx = 0.14 + 0.4 * (chest.heart.left + chest.heart.right - 0.3);
-  const du = u + 0.125 - 0.25 * (rx - 0.14);
+  let du = u + 0.11 - 0.25 * (rx - 0.14);
   const dv = v - chest.domes.right + 0.085;
+  if (du < 0) du *= 0.4;
   const p = (du * 0.75 + dv * 0.66) / rx;
   const q = (dv * 0.75 - du * 0.66) / (rx * 0.78);
   return 1 - p * p - q * q;

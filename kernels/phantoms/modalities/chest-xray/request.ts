@@ -41,6 +41,14 @@ const lateralFindings = new Set([
 ]);
 const severities = ['mild', 'moderate', 'severe'] as const;
 
+/** The first is left out where both would be drawn: one hides the other or they contradict each other. */
+const clashes: readonly (readonly [ChestFinding, ChestFinding])[] = [
+  ['nodule', 'mass'],
+  ['edema', 'emphysema'],
+  ['pneumothorax', 'emphysema'],
+  ['cardiomegaly', 'emphysema'],
+];
+
 /** A plausible set: a third normal, otherwise one to three; about one in eight seen from the side. */
 export function sampleChestFindings(random: Random): Finding[] {
   if (random.chance(0.3)) return [];
@@ -52,10 +60,7 @@ export function sampleChestFindings(random: Random): Finding[] {
   return random
     .shuffled(chestFindings)
     .slice(0, count)
-    .filter(
-      (name, _index, all) =>
-        !(name === 'nodule' && all.includes('mass')) && !(name === 'edema' && all.includes('emphysema')),
-    )
+    .filter((name, _index, all) => !clashes.some(([a, b]) => name === a && all.includes(b)))
     .map(name => ({ name }));
 }
 
@@ -136,6 +141,8 @@ export function completeFinding(finding: Finding, view: View, random: Random): F
   }
 }
 
+const grownUp = new Set(['mass', 'nodule', 'emphysema', 'rib fracture']);
+
 /** How the findings change the anatomy itself. */
 export function changeOf(findings: readonly Finding[]): Change {
   let [heart, shift, right, left, inflated] = [1, 0, 0, 0, 0];
@@ -154,7 +161,10 @@ export function changeOf(findings: readonly Finding[]): Change {
       else right += rise;
     }
   }
-  return { heart, shift, right, left, inflated };
+  const adult = findings.some(
+    ({ name, location }) => grownUp.has(name) || location === 'pacemaker' || location === 'sternal wires',
+  );
+  return { heart, shift, right, left, inflated, adult };
 }
 
 function device(finding: Finding, random: Random, either: 'left' | 'right'): Finding {

@@ -5,7 +5,7 @@ import { tube, type Film } from './film.ts';
 export function drawVessels(film: Film): void {
   const { chest, vessels } = film;
   const random = film.random.fork('vessels');
-  const strength = random.between(0.16, 0.26);
+  const strength = random.between(0.13, 0.21);
   for (const side of [-1, 1] as const) {
     const hilum: Point = [side * (chest.heart.upper + 0.02) + chest.heart.shift, side < 0 ? 0.435 : 0.415];
     for (let index = 0; index < 5; index++) {
@@ -26,7 +26,7 @@ export function drawVessels(film: Film): void {
       );
     }
     for (let index = 0; index < 15; index++) {
-      const direction = -1.25 + (2.7 * (index + random.uniform() * 0.8)) / 15;
+      const direction = -1.25 + (2.7 * (index + random.between(-0.5, 1))) / 15;
       const reach = random.between(0.14, 0.26) * (direction > 0.9 ? 0.9 : 1);
       const root: Point = [
         hilum[0] + side * (0.012 + 0.022 * Math.cos(direction)),
@@ -35,7 +35,7 @@ export function drawVessels(film: Film): void {
       branch(root, direction, reach, direction < -0.2 ? 0.0048 : 0.0062, 0);
     }
     function branch([u, v]: Point, direction: number, reach: number, radius: number, depth: number): void {
-      const bend = random.normal(0, 0.25);
+      const bend = random.normal(0, 0.45);
       const points: Point[] = [];
       for (let step = 0; step <= 4; step++) {
         const t = (step / 4) * reach;
@@ -51,7 +51,7 @@ export function drawVessels(film: Film): void {
       });
       if (depth >= 2) return;
       for (const at of [1, 2, 3]) {
-        if (random.chance(depth === 0 ? 0.6 : 0.35))
+        if (random.chance(depth === 0 ? 0.5 : 0.25))
           branch(
             points[at]!,
             direction + (random.chance(0.5) ? 1 : -1) * random.between(0.35, 0.7),
