@@ -1,5 +1,5 @@
 import { loadClip, type Clip } from '../clip/encoders/load-clip.ts';
-import type { Precision } from '../clip/families/model.ts';
+import type { OpenModelOptions, Precision } from '../clip/families/model.ts';
 import { presetByName } from '../clip/preprocessing/presets.ts';
 import type { Device } from '../clip/sessions/session.ts';
 import { downloadReporter, writeMessage } from './report.ts';
@@ -9,6 +9,7 @@ export interface ModelOptions {
   readonly device: Device | 'auto';
   readonly dtype: Precision;
   readonly preset?: string;
+  readonly activation?: NonNullable<OpenModelOptions['activation']>;
   readonly threads?: number;
   /** False for `--no-cache`. */
   readonly cache?: boolean;
@@ -27,6 +28,7 @@ export async function withClip<Result>(
     signal,
     onProgress: downloadReporter(),
     ...(options.preset !== undefined && { preset: presetByName(options.preset) }),
+    ...(options.activation !== undefined && { activation: options.activation }),
     ...(options.threads !== undefined && { threads: options.threads }),
     ...(options.cache === false && { cache: false }),
   });
@@ -34,6 +36,7 @@ export async function withClip<Result>(
     writeMessage(
       `${name}: ${clip.model.family} on ${clip.device.device} (${clip.device.reason}), ${clip.precision}`,
     );
+    for (const note of clip.model.notes) writeMessage(`Note: ${note}`);
     const fidelity = await clip.fidelity();
     if (fidelity) {
       const { image, text } = fidelity;

@@ -22,6 +22,11 @@ const precisionOption = (): Option =>
   new Option('--dtype <dtype>', 'number format').choices(['fp32', 'fp16', 'q8']).default('fp32');
 const presetOption = (): Option =>
   new Option('--preset <name>', 'preprocessing preset, instead of the model’s own');
+const activationOption = (): Option =>
+  new Option('--activation <name>', 'for a bare .pt or .bin, whose tensors do not tell').choices([
+    'quick-gelu',
+    'gelu',
+  ]);
 const imagesOption = (): Option =>
   new Option('--image <file...>', 'image files (PNG, JPEG, WebP, TIFF, GIF, DICOM)');
 const textsOption = (): Option => new Option('--text <text...>', 'prompts');
@@ -67,6 +72,7 @@ program
   .addOption(deviceOption())
   .addOption(precisionOption())
   .addOption(presetOption())
+  .addOption(activationOption())
   .addOption(threadsOption())
   .addOption(cacheOption())
   .option('--no-normalize', 'keep the projected vectors as they are')
@@ -81,6 +87,7 @@ program
   .addOption(deviceOption())
   .addOption(precisionOption())
   .addOption(presetOption())
+  .addOption(activationOption())
   .addOption(threadsOption())
   .addOption(cacheOption())
   .action(run(similarity));
@@ -92,6 +99,7 @@ program
   .addOption(deviceOption())
   .addOption(precisionOption())
   .addOption(presetOption())
+  .addOption(activationOption())
   .action(run(describeModel));
 
 program

@@ -23,6 +23,7 @@ export async function describeModel(
       logitScale: model.logitScale,
       ...(model.logitBias !== undefined && { logitBias: model.logitBias }),
       image: { ...model.image.shape, grid: model.image.grid },
+      notes: model.notes,
       preset: model.image.preset,
       text: model.text.shape,
       tokenizer,

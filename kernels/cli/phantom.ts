@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PhantomRequest } from '../phantoms/draw-phantom.ts';
+import { checkAsAsked } from '../phantoms/as-asked.ts';
 import { checkRequest, modalityByName } from '../phantoms/known-phantoms.ts';
 import type { Finding, Phantom } from '../phantoms/phantom.ts';
 import { renderPhantoms } from '../phantoms/render-phantoms.ts';
@@ -32,6 +33,7 @@ export async function phantom(options: PhantomCommand, signal: AbortSignal): Pro
   else await makeFolder(output);
   const written: unknown[] = [];
   for await (const drawn of renderPhantoms(requests, { signal })) {
+    checkAsAsked(requests[written.length]!, drawn);
     const path = count === undefined ? output : join(output, `${drawn.modality}-${drawn.seed}.png`);
     written.push(summary(drawn, path, await savePhantom(drawn, path)));
   }

@@ -19,7 +19,7 @@ export function progressReporter(what: string): (progress: EncodeProgress) => vo
     const now = Date.now();
     const finished = done === total;
     if (!finished && now - last < (process.stderr.isTTY ? 100 : 5000)) return;
-    if (finished && total < 2) return;
+    if (done === 0 || (finished && total < 2)) return;
     last = now;
     const extras = [cached && `${cached} cached`, failed && `${failed} unreadable`]
       .filter(Boolean)

@@ -1,4 +1,5 @@
-import type { EncoderGraph, Model, TextTower } from '../families/model.ts';
+import { failure } from '../../protocol/failures/index.ts';
+import type { EncoderGraph, Model } from '../families/model.ts';
 import type { EncoderSession, Feed, Output } from '../sessions/session.ts';
 import type { Tokenizer } from '../tokenizers/tokenizer.ts';
 import { throwIfCancelled, type EncodeOptions } from './progress.ts';
@@ -15,7 +16,7 @@ const paddedBatch = 32;
 export interface TextEncoder {
   readonly session: EncoderSession;
   readonly graph: EncoderGraph;
-  readonly padding: TextTower['padding'];
+  readonly model: Model;
   readonly contextLength: number;
   readonly paddingId: number;
   readonly paddingSide: 'left' | 'right';
@@ -28,7 +29,7 @@ export function textEncoder(
   tokenizer: Tokenizer,
 ): TextEncoder {
   const { contextLength, paddingId, paddingSide = 'right' } = tokenizer;
-  return { graph, session, padding: model.text.padding, contextLength, paddingId, paddingSide };
+  return { graph, session, model, contextLength, paddingId, paddingSide };
 }
 
 /** States of one prompt: its embedding `[dim]`, and, where the graph gives them, its token states `[length, width]`. */
@@ -39,13 +40,14 @@ export interface PromptStates {
 
 /**
  * Token sequences (with start and end tokens, no padding) → states, in the order of `sequences`.
- * @throws Failure `cancelled`.
+ * @throws Failure `cancelled`, `tokenizer-foreign`.
  */
 export async function runTexts(
   sequences: readonly (readonly number[])[],
   encoder: TextEncoder,
   { signal, onProgress }: Pick<EncodeOptions, 'signal'> & { readonly onProgress?: (done: number) => void },
 ): Promise<PromptStates[]> {
+  checkVocabulary(sequences, encoder.model);
   const states = new Array<PromptStates>(sequences.length);
   let done = 0;
   for (const batch of batchesOf(sequences, encoder)) {
@@ -69,7 +71,7 @@ interface TextBatch {
 }
 
 function* batchesOf(sequences: readonly (readonly number[])[], encoder: TextEncoder): Generator<TextBatch> {
-  if (encoder.padding === 'pack') {
+  if (encoder.model.text.padding === 'pack') {
     for (const pack of packPrompts(sequences, packLength)) yield packedBatch(pack, encoder.graph);
     return;
   }
@@ -101,10 +103,10 @@ function packedBatch(pack: PromptPack, { inputs }: EncoderGraph): TextBatch {
 function paddedBatchOf(
   order: readonly number[],
   sequences: readonly (readonly number[])[],
-  { graph: { inputs }, padding, contextLength, paddingId, paddingSide }: TextEncoder,
+  { graph: { inputs }, model, contextLength, paddingId, paddingSide }: TextEncoder,
 ): TextBatch {
   const longest = order.reduce((most, index) => Math.max(most, sequences[index]!.length), 1);
-  const length = padding === 'full' ? contextLength : longest;
+  const length = model.text.padding === 'full' ? contextLength : longest;
   const ids = new Array<number>(order.length * length).fill(paddingId);
   const mask = new Array<number>(order.length * length).fill(0);
   const starts = order.map((index, row) =>
@@ -127,6 +129,15 @@ function paddedBatchOf(
       rows: sequences[index]!.map((_, position) => starts[row]! + position),
     })),
   };
+}
+
+/** An id beyond the embedding table would otherwise fail deep inside the runtime, by a node's name. */
+function checkVocabulary(sequences: readonly (readonly number[])[], { name, text }: Model): void {
+  const { vocabulary = Infinity } = text.shape;
+  for (const ids of sequences) {
+    const id = ids.find(each => each >= vocabulary);
+    if (id !== undefined) throw failure('tokenizer-foreign', { model: name, id, vocabulary });
+  }
 }
 
 function rowsOf({ data, shape }: Output, rows: readonly number[]): Float32Array {

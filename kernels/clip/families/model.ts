@@ -57,7 +57,13 @@ export interface ImageTower {
 
 export interface TextTower {
   readonly tokenizer: TokenizerSource;
-  readonly shape: { readonly layers: number; readonly width: number; readonly heads: number };
+  readonly shape: {
+    readonly layers: number;
+    readonly width: number;
+    readonly heads: number;
+    /** Rows of the token embedding; unknown for an exported graph. */
+    readonly vocabulary?: number;
+  };
   /**
    * How prompts share a run. `pack` (causal masks): many prompts in one sequence `[1, length]`, common beginnings once, no
    * padding; inputs `ids`, `positions`, `bias`, `end` (encoders/prompt-packs.ts). `mask`: padding to the longest of the batch,

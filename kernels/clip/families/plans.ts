@@ -52,7 +52,7 @@ export function causalTextPlan(
 ): TextPlan {
   return {
     tokenizer,
-    shape: { layers: shape.layers, width: shape.width, heads: shape.heads },
+    shape: { layers: shape.layers, width: shape.width, heads: shape.heads, vocabulary: shape.vocabulary },
     padding: 'pack',
     inputs: packInputs,
     build(g, wanted) {
@@ -77,7 +77,7 @@ export function bertPlan(
 ): TextPlan {
   return {
     tokenizer,
-    shape: { layers: shape.layers, width: shape.width, heads: shape.heads },
+    shape: { layers: shape.layers, width: shape.width, heads: shape.heads, vocabulary: shape.vocabulary },
     padding: 'mask',
     inputs: maskedInputs,
     build(g, wanted) {

@@ -84,7 +84,7 @@ async function imagePlan(checkpoint: Checkpoint, shape: VisionShape): Promise<Im
 function textPlan({ parameters, folder }: Checkpoint, shape: TextShape, dimension: number): TextPlan {
   return {
     tokenizer: { kind: 'transformers', folder, contextLength: shape.context },
-    shape: { layers: shape.layers, width: shape.width, heads: shape.heads },
+    shape: { layers: shape.layers, width: shape.width, heads: shape.heads, vocabulary: shape.vocabulary },
     padding: 'full',
     inputs: fullInputs,
     build(g, wanted) {

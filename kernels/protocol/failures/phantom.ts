@@ -12,7 +12,18 @@ export const phantomFailures = {
     known: string;
   }) => `A phantom ${modality} cannot show ${finding}. It can show ${known}.`,
   'phantom-request-invalid': ({ what, problem }: { what: string; problem: string }) =>
-    `A phantom with ${what} cannot be drawn: ${problem}.`,
+    `${what} cannot be drawn: ${problem}.`,
+  'phantom-detail-unknown': ({
+    modality,
+    finding,
+    value,
+    known,
+  }: {
+    modality: string;
+    finding: string;
+    value: string;
+    known: string;
+  }) => `In a phantom ${modality}, ${finding} cannot be "${value}". ${known}.`,
   'phantom-worker-died': ({ name, problem }: { name: string; problem: string }) =>
     `The thread that was drawing ${name} was lost (${problem}). Ask for a smaller size or fewer workers.`,
 };

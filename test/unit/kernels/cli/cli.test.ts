@@ -226,6 +226,21 @@ describe('failures', () => {
     expect((await readdir(folder)).filter(name => !before.includes(name) && name !== 'cache')).toEqual([]);
   });
 
+  it('names a tokenizer that belongs to another model', async () => {
+    const tiny = join(root, 'test/golden/encoders/open-clip');
+    const { code, stderr } = await clipNotebook(
+      'encode',
+      '--model',
+      tiny,
+      '--text',
+      'x',
+      '--output',
+      'x.npy',
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/tokenizer-foreign: .* gives token id 49406, and the model knows 100 tokens/);
+  });
+
   it('says what an unknown option should have been', async () => {
     const { code, stderr } = await clipNotebook('encode', '--modle', 'x');
     expect(code).not.toBe(0);

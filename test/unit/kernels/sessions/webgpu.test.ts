@@ -42,15 +42,14 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
       return (await loadArray(output)).data;
     };
 
-    it.each(['clip', 'siglip', 'biomedclip'])(
+    it.each(['open-clip', 'siglip', 'biomedclip'])(
       '%s: equals the CPU for images and prompts',
       async checkpoint => {
         const image = join(root, 'test/unit/kernels/sessions/gradient.png');
         expect(existsSync(image)).toBe(true);
-        for (const what of [
-          ['--image', image],
-          ['--text', 'chest x-ray', 'a photo of pneumonia'],
-        ]) {
+        // The tiny open_clip model knows fewer tokens than its tokenizer; what is wanted of it is its 37 image tokens.
+        const texts = checkpoint === 'open-clip' ? [] : [['--text', 'chest x-ray', 'a photo of pneumonia']];
+        for (const what of [['--image', image], ...texts]) {
           const [gpu, cpu] = [
             await encode(checkpoint, 'webgpu', what),
             await encode(checkpoint, 'cpu', what),
