@@ -53,11 +53,11 @@ export function completeFindings(
 /** What one finding does to the columns, and the dark cysts it leaves in the tissue. */
 export interface Change {
   readonly name: string;
-  apply(x: number, column: Column): void;
+  readonly apply: (x: number, column: Column) => void;
   /** Cysts as places in the tissue: x, share of the way from surface to ellipsoid zone, half-width, half-height. */
   readonly cysts: readonly { x: number; share: number; rx: number; ry: number }[];
   /** Whether the column at x belongs to the finding. */
-  touches(x: number): boolean;
+  readonly touches: (x: number) => boolean;
 }
 
 export function changeOf(finding: Finding, scan: Scan, random: Random): Change {
