@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { loadImages } from '../clip/decoding/load-images.ts';
 import type { Clip } from '../clip/encoders/load-clip.ts';
 import { saveEmbeddings } from '../clip/embeddings/files.ts';
 import type { Embeddings } from '../clip/embeddings/embeddings.ts';
@@ -20,7 +21,10 @@ export interface EncodeCommand extends ModelOptions {
 
 /** Files or prompts → `.npy` and its sidecar. Unreadable images are reported by name; the command fails only if none is left. */
 export async function encode(options: EncodeCommand, signal: AbortSignal): Promise<unknown> {
-  const images = [...(options.image ?? []), ...(options.imageList ? await readList(options.imageList) : [])];
+  const images = await withoutFolders([
+    ...(options.image ?? []),
+    ...(options.imageList ? await readList(options.imageList) : []),
+  ]);
   const texts = options.text ?? [];
   if (images.length > 0 === texts.length > 0) {
     throw failure('argument-invalid', {
@@ -78,6 +82,16 @@ async function encodePrompts(
   for (const text of embeddings.truncated)
     writeMessage(`The end of this prompt does not fit and was cut: ${text}`);
   return { embeddings, failures: [], truncated: embeddings.truncated };
+}
+
+/** A folder stands for the images in it; a file stays what it is, also one that is not there: it is reported by name. */
+async function withoutFolders(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+    found.push(...(isFolder ? await loadImages(path) : [path]));
+  }
+  return found;
 }
 
 async function readList(path: string): Promise<string[]> {

@@ -28,7 +28,7 @@ const activationOption = (): Option =>
     'gelu',
   ]);
 const imagesOption = (): Option =>
-  new Option('--image <file...>', 'image files (PNG, JPEG, WebP, TIFF, GIF, DICOM)');
+  new Option('--image <file...>', 'image files or folders of them (PNG, JPEG, WebP, TIFF, GIF, DICOM)');
 const textsOption = (): Option => new Option('--text <text...>', 'prompts');
 const listOption = (): Option =>
   new Option('--image-list <file>', 'text file naming one image a line (- for standard input)');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,6 +107,14 @@ describe('clip-notebook', () => {
       'l.npy',
     );
     expect(json['count']).toBe(2);
+  });
+
+  it('takes a folder for the images in it', async () => {
+    await mkdir(join(folder, 'series/inner'), { recursive: true });
+    for (const name of ['b.png', 'inner/a.png']) await copyFile(image, join(folder, 'series', name));
+    await writeFile(join(folder, 'series', 'notes.txt'), 'no image');
+    const { json } = await clipNotebook('encode', '--model', model, '--image', 'series', '--output', 's.npy');
+    expect(json).toMatchObject({ count: 2, failures: [] });
   });
 
   it('keeps the length of vectors when asked', async () => {
