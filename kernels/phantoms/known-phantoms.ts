@@ -37,10 +37,13 @@ export function checkRequest({ modality: name, findings = [], seed, size = 224 }
     throw failure('phantom-finding-unknown', { modality: name, finding: finding.name, known });
   }
   if (!Number.isSafeInteger(seed))
-    throw failure('phantom-request-invalid', { what: `the seed ${seed}`, problem: 'give a whole number' });
+    throw failure('phantom-request-invalid', {
+      what: `A phantom of seed ${seed}`,
+      problem: 'give a whole number',
+    });
   if (!Number.isInteger(size) || size < 32 || size > 2048) {
     throw failure('phantom-request-invalid', {
-      what: `${size} pixels a side`,
+      what: `A phantom of ${size} pixels a side`,
       problem: 'give a whole number from 32 to 2048',
     });
   }

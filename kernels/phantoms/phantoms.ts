@@ -1,3 +1,4 @@
+import { checkAsAsked } from './as-asked.ts';
 import type { PhantomRequest } from './draw-phantom.ts';
 import { knownPhantoms, modalityByName } from './known-phantoms.ts';
 import type { Finding, ModalityName, Phantom } from './phantom.ts';
@@ -27,11 +28,13 @@ export interface PhantomImage extends Phantom {
 
 /**
  * Draws `count` phantoms for a cell: pictures ready to encode, with labels, report, boxes and masks as data.
- * @throws Failure `phantom-modality-unknown`, `phantom-finding-unknown`, `phantom-request-invalid`, `cancelled`.
+ * @throws Failure `phantom-modality-unknown`, `phantom-finding-unknown`, `phantom-detail-unknown`, `phantom-request-invalid`, `cancelled`.
  */
 export async function phantoms(options: PhantomOptions = {}): Promise<PhantomImage[]> {
   const images: PhantomImage[] = [];
-  for await (const phantom of renderPhantoms(requestsFor(options), options)) {
+  const requests = requestsFor(options);
+  for await (const phantom of renderPhantoms(requests, options)) {
+    checkAsAsked(requests[images.length]!, phantom);
     const name = `${phantom.modality} ${phantom.seed}`;
     images.push({ ...phantom, name, bytes: await encodePng(phantom) });
   }
@@ -46,7 +49,10 @@ function requestsFor({
   size = 224,
 }: PhantomOptions): PhantomRequest[] {
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw failure('phantom-request-invalid', { what: `count ${count}`, problem: 'give a whole number' });
+    throw failure('phantom-request-invalid', {
+      what: `A count of ${count} phantoms`,
+      problem: 'give a whole number',
+    });
   }
   const findings = finding === undefined ? undefined : findingsFrom(finding);
   const kinds = modality === undefined ? kindsShowing(findings ?? []) : [modalityByName(modality).name];

@@ -12,7 +12,12 @@ parentPort?.on('message', (request: PhantomRequest) => {
     const owned = [...buffers].filter(buffer => buffer instanceof ArrayBuffer);
     parentPort?.postMessage({ phantom } satisfies PhantomResponse, owned);
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    parentPort?.postMessage({ problem: message, stack } satisfies PhantomResponse);
+    parentPort?.postMessage(described(error));
   }
 });
+
+function described(error: unknown): PhantomResponse {
+  if (error instanceof RangeError) return { refusal: error.message };
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { fault: message, stack };
+}

@@ -50,7 +50,9 @@ async function drawOn(
       throw failure('phantom-worker-died', { name, problem: error.message }, error);
     });
   if ('phantom' in response) return response.phantom;
-  const error = new Error(`${name}: ${response.problem}`);
+  if ('refusal' in response)
+    throw failure('phantom-request-invalid', { what: name, problem: response.refusal });
+  const error = new Error(`${name}: ${response.fault}`);
   if (response.stack !== undefined) error.stack = response.stack;
   throw error;
 }

@@ -1,5 +1,9 @@
 import type { Phantom } from './phantom.ts';
 
-/** A worker's answer to a `PhantomRequest` that has been checked; a problem is a fault of the program. */
+/** A worker's answer to a `PhantomRequest`. */
 export type PhantomResponse =
-  { readonly phantom: Phantom } | { readonly problem: string; readonly stack: string | undefined };
+  | { readonly phantom: Phantom }
+  /** The modality cannot draw what was asked for: a place it does not know. */
+  | { readonly refusal: string }
+  /** A fault of the program. */
+  | { readonly fault: string; readonly stack: string | undefined };

@@ -10,10 +10,10 @@ const bundles = JSON.parse(readFileSync(new URL('bundles.json', dist), 'utf8')) 
 
 /** Kilobytes after gzip. A budget is raised on purpose, in a commit that says what for. */
 const budgets: Record<string, number> = {
-  'clip-notebook.mjs': 110,
-  'index.mjs': 105,
+  'clip-notebook.mjs': 260,
+  'index.mjs': 250,
   'image.worker.mjs': 40,
-  'phantoms.worker.mjs': 90,
+  'phantoms.worker.mjs': 160,
 };
 
 it('has a budget for every bundle', () => {
