@@ -187,7 +187,7 @@ export function paintFinding(
     case 'subdural hematoma':
       return above(head.crescent);
     default:
-      return above(head.sulci.map((value, at) => Math.max(value, head.ventricles[at]!)));
+      return above(head.sulci, head.ventricles);
   }
 }
 
@@ -293,8 +293,11 @@ function merge(into: Uint8Array, from: Uint8Array): void {
   for (let at = 0; at < into.length; at++) if (from[at] === 1) into[at] = 1;
 }
 
-function above(coverage: Float32Array): Uint8Array {
-  return Uint8Array.from(coverage, value => (value > 0.4 ? 1 : 0));
+function above(...coverages: readonly Float32Array[]): Uint8Array {
+  const mask = new Uint8Array(coverages[0]!.length);
+  for (const coverage of coverages)
+    for (let at = 0; at < mask.length; at++) if (coverage[at]! > 0.4) mask[at] = 1;
+  return mask;
 }
 
 /** +1 for the patient's left, which is on the viewer's right. */

@@ -184,7 +184,7 @@ const words: Readonly<Record<string, (sequence: string, contrast: boolean) => Fi
       `intracerebral hemorrhage in the ${at(finding)}${measured(finding)}`,
       `${degree(finding)} parenchymal hematoma of the ${at(finding)}`,
       `bleeding into the ${at(finding)}`,
-      `${finding.side!} ${finding.location!} hemorrhage with surrounding edema`,
+      `hemorrhage in the ${at(finding)} with surrounding edema`,
       `subacute intraparenchymal hemorrhage on the ${finding.side!}`,
       `${finding.side!} intracerebral bleed`,
       `hemorrhage, ${finding.location!}, ${finding.side!}`,
@@ -197,7 +197,7 @@ const words: Readonly<Record<string, (sequence: string, contrast: boolean) => Fi
       'no intraparenchymal bleed',
       'without intracerebral hemorrhage',
     ],
-    brief: finding => `a ${finding.side!} ${finding.location!} hemorrhage`,
+    brief: finding => `a hemorrhage in the ${at(finding)}`,
   }),
   'white matter lesions': sequence => ({
     present: finding => [

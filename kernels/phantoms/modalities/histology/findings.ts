@@ -178,6 +178,7 @@ function necrosis({ slide, micrometre, clumps, clouds }: Tissue, area: Shape, ra
 function adipose({ slide, micrometre, clumps }: Tissue, area: Shape, random: Random): void {
   const spacing = 46 * micrometre;
   const centres = scatter(random, spacing, 1, area.box);
+  const near = neighbours(centres, spacing);
   const wall = Math.max(1.1 * micrometre, 0.8 / slide.size);
   const cells: Shape = {
     box: area.box,
@@ -185,7 +186,7 @@ function adipose({ slide, micrometre, clumps }: Tissue, area: Shape, random: Ran
       const within = area.distance(x, y);
       if (within > 0) return within;
       let [first, second] = [Infinity, Infinity];
-      for (const [cx, cy] of centres) {
+      for (const [cx, cy] of near(x, y)) {
         const squared = (x - cx) ** 2 + (y - cy) ** 2;
         if (squared < first) [first, second] = [squared, first];
         else if (squared < second) second = squared;
@@ -213,6 +214,24 @@ function adipose({ slide, micrometre, clumps }: Tissue, area: Shape, random: Ran
         clumps,
       );
   }
+}
+
+/** Looks up the centres within about 1.5 spacings of a position. */
+function neighbours(
+  centres: readonly (readonly [number, number])[],
+  spacing: number,
+): (x: number, y: number) => readonly (readonly [number, number])[] {
+  const columns = Math.ceil(2 / spacing);
+  const cells: (readonly [number, number])[][] = Array.from({ length: columns * columns }, () => []);
+  const cellOf = (value: number): number =>
+    Math.min(columns - 1, Math.max(0, Math.floor((value + 0.5) / spacing)));
+  for (const centre of centres)
+    for (let row = -2; row <= 2; row++)
+      for (let column = -2; column <= 2; column++) {
+        const [x, y] = [cellOf(centre[0]) + column, cellOf(centre[1]) + row];
+        if (x >= 0 && y >= 0 && x < columns && y < columns) cells[y * columns + x]!.push(centre);
+      }
+  return (x, y) => cells[cellOf(y) * columns + cellOf(x)]!;
 }
 
 /** Cells in division: a dark ragged plate or two parted plates in a clear cell. */

@@ -41,18 +41,30 @@ export function develop(
 ): Uint8Array {
   const { size, hematoxylin, eosin } = slide;
   const data = new Uint8Array(size * size * 3);
+  const { white } = laboratory;
+  const [hr, hg, hb] = laboratory.hematoxylin;
+  const [er, eg, eb] = laboratory.eosin;
   for (let row = 0, at = 0; row < size; row++) {
     for (let column = 0; column < size; column++, at++) {
       const factor = 1 + 0.06 * thickness((column + 0.5) / size, (row + 0.5) / size);
       const h = hematoxylin[at]! * factor;
       const e = eosin[at]! * factor;
       const noise = 6 * (random.uniform() - 0.5);
-      for (let channel = 0; channel < 3; channel++) {
-        const density = h * laboratory.hematoxylin[channel]! + e * laboratory.eosin[channel]!;
-        const value = 255 * laboratory.white[channel]! * Math.exp(-density) + noise;
-        data[at * 3 + channel] = value < 0 ? 0 : value > 255 ? 255 : value;
-      }
+      data[at * 3] = level(white[0] * transmission(h * hr + e * er), noise);
+      data[at * 3 + 1] = level(white[1] * transmission(h * hg + e * eg), noise);
+      data[at * 3 + 2] = level(white[2] * transmission(h * hb + e * eb), noise);
     }
   }
   return data;
 }
+
+function level(light: number, noise: number): number {
+  return Math.min(255, Math.max(0, 255 * light + noise));
+}
+
+/** exp(−density), looked up in steps of 1/512. */
+function transmission(density: number): number {
+  return transmissions[Math.min(4095, Math.max(0, Math.floor(density * 512)))]!;
+}
+
+const transmissions = Float64Array.from({ length: 4096 }, (_, index) => Math.exp(-(index + 0.5) / 512));

@@ -36,6 +36,8 @@ export interface Gland {
   readonly angle: number;
   readonly wave: number;
   readonly phase: number;
+  /** Folds of the outline by angle, -1.6 to 1.6. */
+  readonly ripple: Float64Array;
 }
 
 /** Pink connective tissue with fibres and spindle nuclei, then normal glands. `crowd` is the share of stroma nuclei: 1 is normal. */
@@ -135,21 +137,28 @@ function placeGlands(
 ): Gland[] {
   const [radius, gap] = glandSizes[organ];
   const centres = scatter(random, gap * micrometre, organ === 'breast' ? 0.8 : 0.95, wide, inside);
-  return centres.map(([x, y]) => ({
-    x,
-    y,
-    radius: radius * micrometre * random.between(0.85, 1.12),
-    stretch: organ === 'colon' ? random.between(1, 1.2) : random.between(1, 1.4),
-    angle: random.between(0, 3.14),
-    wave: organ === 'prostate' ? random.between(0.13, 0.24) : random.between(0.02, 0.05),
-    phase: random.between(0, 6.28),
-  }));
+  return centres.map(([x, y]) => {
+    const phase = random.between(0, 6.28);
+    return {
+      x,
+      y,
+      radius: radius * micrometre * random.between(0.85, 1.12),
+      stretch: organ === 'colon' ? random.between(1, 1.2) : random.between(1, 1.4),
+      angle: random.between(0, 3.14),
+      wave: organ === 'prostate' ? random.between(0.13, 0.24) : random.between(0.02, 0.05),
+      phase,
+      ripple: Float64Array.from({ length: directions + 1 }, (_, index) =>
+        folds((index / directions) * 2 * Math.PI, phase),
+      ),
+    };
+  });
 }
 
 /** Distance from the gland's outline, scaled from its centre by `part`. */
 export function glandShape(gland: Gland, part = 1): Shape {
-  const { x: cx, y: cy, stretch, angle, wave, phase } = gland;
+  const { x: cx, y: cy, stretch, angle, wave, ripple } = gland;
   const radius = gland.radius * part;
+  const depth = wave * (part < 0.9 ? 1.6 : 0.5);
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const reach = radius * stretch * (1 + 1.7 * wave);
   return {
@@ -157,14 +166,20 @@ export function glandShape(gland: Gland, part = 1): Shape {
     distance: (x, y) => {
       const u = ((x - cx) * cosine + (y - cy) * sine) / stretch;
       const v = -(x - cx) * sine + (y - cy) * cosine;
-      const turn = Math.atan2(v, u);
-      const edge =
-        radius *
-        (1 +
-          wave * (Math.sin(5 * turn + phase) + 0.6 * Math.sin(9 * turn - phase)) * (part < 0.9 ? 1.6 : 0.5));
+      const turn = Math.atan2(v, u) * (directions / (2 * Math.PI)) + directions;
+      const index = Math.floor(turn);
+      const from = ripple[index % directions]!;
+      const fold = from + (ripple[(index % directions) + 1]! - from) * (turn - index);
+      const edge = radius * (1 + depth * fold);
       return Math.sqrt(u * u + v * v) - edge;
     },
   };
+}
+
+const directions = 96;
+
+function folds(turn: number, phase: number): number {
+  return Math.sin(5 * turn + phase) + 0.6 * Math.sin(9 * turn - phase);
 }
 
 /** One gland: basal nuclei in a ring, cytoplasm with mucin in the colon, a lumen. */
@@ -219,8 +234,7 @@ function drawGland(tissue: Tissue, gland: Gland, random: Random): void {
 
 /** The point at a share of the radius in a direction, and that direction in the picture. */
 function along(gland: Gland, part: number, turn: number): [number, number, number] {
-  const wavy =
-    1 + gland.wave * 0.5 * (Math.sin(5 * turn + gland.phase) + 0.6 * Math.sin(9 * turn - gland.phase));
+  const wavy = 1 + gland.wave * 0.5 * folds(turn, gland.phase);
   const u = Math.cos(turn) * gland.radius * part * wavy * gland.stretch;
   const v = Math.sin(turn) * gland.radius * part * wavy;
   const [c, s] = [Math.cos(gland.angle), Math.sin(gland.angle)];
@@ -240,7 +254,8 @@ export function oval(cx: number, cy: number, rx: number, ry: number, cosine: num
   };
 }
 
-function mark(mask: Uint8Array, { distance, box }: Shape, size: number): void {
+function mark(mask: Uint8Array, shape: Shape, size: number): void {
+  const { box } = shape;
   const [left, top] = [Math.max(0, Math.floor(box[0] * size)), Math.max(0, Math.floor(box[1] * size))];
   const [right, bottom] = [
     Math.min(size - 1, Math.ceil(box[2] * size)),
@@ -248,5 +263,5 @@ function mark(mask: Uint8Array, { distance, box }: Shape, size: number): void {
   ];
   for (let row = top; row <= bottom; row++)
     for (let column = left; column <= right; column++)
-      if (distance((column + 0.5) / size, (row + 0.5) / size) < 0) mask[row * size + column] = 1;
+      if (shape.distance((column + 0.5) / size, (row + 0.5) / size) < 0) mask[row * size + column] = 1;
 }
