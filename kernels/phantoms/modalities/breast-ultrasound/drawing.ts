@@ -2,7 +2,7 @@ import { createField, paint, toGray, type Field } from '../../drawing/field.ts';
 import { ellipse, polygon, stroke } from '../../drawing/shapes.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
 import { extents, paintFinding, wakeAt, type Settled, type Wake } from './findings.ts';
-import { chooseScan, type Scan } from './scan.ts';
+import { chooseScan, traceBeams, type Scan } from './scan.ts';
 import { createSpeckle } from './speckle.ts';
 import { chooseLayers, paintTissue, type Layers } from './tissue.ts';
 
@@ -22,7 +22,8 @@ export function drawBreast({ size, random, textures }: Studio, findings: readonl
   const scan = chooseScan(random.fork('scan'), findings, findings.length > 1 ? largest * 1.3 : largest);
   const layers = chooseLayers(random.fork('layers'), scan);
   const field = createField(size, -120);
-  paintTissue(field, scan, layers, random.fork('tissue'), textures);
+  const beams = traceBeams(scan, size);
+  paintTissue(field, beams, layers, random.fork('tissue'), textures);
   const wakes: Wake[] = [];
   const drawn = findings.map((finding, index) => {
     const part = random.fork(`finding ${index} ${finding.name}`);
@@ -35,7 +36,7 @@ export function drawBreast({ size, random, textures }: Studio, findings: readonl
     wakes.push(...painted.wakes);
     return painted.drawn;
   });
-  const speckled = insonate(field, scan, wakes, random.fork('speckle'));
+  const speckled = insonate(field, scan, beams, wakes, random.fork('speckle'));
   annotate(speckled, scan);
   const { side, clock, fromNipple, probe, age, depth, millimetresWide } = scan;
   return {
@@ -73,6 +74,7 @@ function settle(
 function insonate(
   { size, values }: Field,
   scan: Scan,
+  beams: ReturnType<typeof traceBeams>,
   wakes: readonly Wake[],
   random: Studio['random'],
 ): Field {
@@ -81,21 +83,18 @@ function insonate(
   const attenuation = random.between(0.08, 0.2);
   const focus = random.between(0.35, 0.6) * scan.depth;
   const picture = createField(size);
-  for (let row = 0, at = 0; row < size; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = 0; column < size; column++, at++) {
-      const { across, depth } = scan.beam((column + 0.5) / size, y);
-      if (depth < 0) continue;
-      const focused = 3 / (1 + ((depth - focus) / 9) ** 2);
-      const echo =
-        values[at]! +
-        gain +
-        focused -
-        attenuation * depth +
-        wakeAt(wakes, across, depth) +
-        speckle(across, depth / scan.millimetresWide);
-      picture.values[at] = Math.max(0.035, (echo + 58) / 60);
-    }
+  for (let at = 0; at < values.length; at++) {
+    const [across, depth] = [beams.across[at]!, beams.depth[at]!];
+    if (depth < 0) continue;
+    const focused = 3 / (1 + ((depth - focus) / 9) ** 2);
+    const echo =
+      values[at]! +
+      gain +
+      focused -
+      attenuation * depth +
+      wakeAt(wakes, across, depth) +
+      speckle(across, depth / scan.millimetresWide);
+    picture.values[at] = Math.max(0.035, (echo + 58) / 60);
   }
   return picture;
 }

@@ -124,9 +124,9 @@ function paintMalignantMass({ field, scan, random, x, y, radius, across, depth }
   const narrow = random.between(0.62, 0.76);
   const spikes = Array.from({ length: random.integer(8, 12) }, (_, index, { length = 10 } = {}) => {
     const angle = (2 * Math.PI * (index + random.between(-0.3, 0.3))) / Math.max(8, length);
-    const reach = radius * random.between(0.95, 1.25);
+    const reach = radius * random.between(0.85, 1.4);
     const end: Point = [x + Math.cos(angle) * reach * narrow, y + Math.sin(angle) * reach];
-    return stroke([[x, y], end], radius * 0.26, 0.004);
+    return stroke([[x, y], end], radius * random.between(0.16, 0.3), 0.003);
   });
   const body = blob(random, 0, 0, 1, 0.1);
   const core: Shape = {
@@ -139,7 +139,8 @@ function paintMalignantMass({ field, scan, random, x, y, radius, across, depth }
     const halo = Math.exp(-(((distance - 0.016) / 0.016) ** 2));
     return Math.max(value, Math.min(value + 14 * halo, -14));
   });
-  fill(field, shape, -52);
+  paint(field, shape, { amount: -50, softness: 0.02 });
+  paint(field, core, { amount: -53, softness: 0.02 });
   const half = radius * narrow;
   return {
     shape,

@@ -43,6 +43,21 @@ export function chooseScan(random: Random, findings: readonly Finding[], largest
   return { side, clock, fromNipple, probe, age, depth, ...geometry };
 }
 
+/** `beam` of every pixel, row by row: `[size, size]` each. */
+export function traceBeams(
+  scan: Scan,
+  size: number,
+): { readonly across: Float32Array; readonly depth: Float32Array } {
+  const across = new Float32Array(size * size);
+  const depth = new Float32Array(size * size);
+  for (let at = 0; at < size * size; at++) {
+    const beam = scan.beam(((at % size) + 0.5) / size, (Math.floor(at / size) + 0.5) / size);
+    across[at] = beam.across;
+    depth[at] = beam.depth;
+  }
+  return { across, depth };
+}
+
 const [top, bottom, left, right] = [0.055, 0.945, 0.09, 0.88];
 
 function linear(depth: number): Pick<Scan, 'beam' | 'place' | 'millimetresWide'> {
@@ -68,7 +83,7 @@ function sector(depth: number): Pick<Scan, 'beam' | 'place' | 'millimetresWide'>
   return {
     millimetresWide: wide,
     beam: (x, y) => {
-      const radius = Math.hypot(x - cx, y - cy);
+      const radius = Math.sqrt((x - cx) ** 2 + (y - cy) ** 2);
       const angle = Math.atan2(x - cx, y - cy);
       const outside = Math.abs(angle) > half || radius > far;
       return { across: angle * middle, depth: outside ? -1 : (radius - near) * wide };

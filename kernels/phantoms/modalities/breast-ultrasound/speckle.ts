@@ -8,7 +8,7 @@ export type Speckle = (across: number, depth: number) => number;
  * Grains are wider across the beam than along it.
  */
 export function createSpeckle(random: Random): Speckle {
-  const [columns, rows] = [100, 200];
+  const [columns, rows] = [96, 160];
   const [real, imaginary] = [gaussians(random, columns * rows), gaussians(random, columns * rows)];
   return (across, depth) => {
     const u = (across + 0.6) * 80;
@@ -25,10 +25,13 @@ export function createSpeckle(random: Random): Speckle {
   };
 }
 
-/** About normal: the sum of three uniform numbers, deviation 1. One element more than asked for. */
+/** About normal, deviation 1: both halves of a random number's bits added (triangular). One element more than asked for. */
 function gaussians(random: Random, count: number): Float32Array {
   const values = new Float32Array(count + 1);
-  for (let at = 0; at <= count; at++)
-    values[at] = 2 * (random.uniform() + random.uniform() + random.uniform() - 1.5);
+  for (let at = 0; at <= count; at++) {
+    const bits = random.uniform() * 65536;
+    const high = Math.floor(bits);
+    values[at] = 2.449 * (high / 65536 + (bits - high) - 1);
+  }
   return values;
 }

@@ -1,7 +1,7 @@
 import { smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import type { Textures } from '../../drawing/texture.ts';
-import type { Scan } from './scan.ts';
+import type { Texture, Textures } from '../../drawing/texture.ts';
+import type { Scan, traceBeams } from './scan.ts';
 
 /** Depths of the layers in mm. */
 export interface Layers {
@@ -33,42 +33,43 @@ export function chooseLayers(random: Random, { depth, age }: Scan): Layers {
 /** Echo strength of healthy tissue in dB below the strongest echo. */
 export function paintTissue(
   field: Field,
-  scan: Scan,
+  beams: ReturnType<typeof traceBeams>,
   layers: Layers,
   random: Random,
   textures: Textures,
 ): void {
-  const bend = textures.cut(random, 0.5, 0);
-  const bend2 = textures.cut(random, 0.4, 0);
+  const fatAt = border(textures.cut(random, 0.5, 0), layers.fat, 1.3);
+  const glandAt = border(textures.cut(random, 0.4, 0), layers.gland, 1.1);
   const septa = textures.cut(random, 0.22, 0);
   const lobules = textures.cut(random, 0.12, 0);
   const fibres = textures.cut(random, 0.08);
   const density = random.between(-3, 3);
+  const patchy = random.between(0.4, 1.6);
   const { size, values } = field;
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
     for (let column = 0; column < size; column++, at++) {
       const x = (column + 0.5) / size;
-      const { across, depth } = scan.beam(x, y);
+      const [across, depth] = [beams.across[at]!, beams.depth[at]!];
       if (depth < 0) continue;
-      const fat = layers.fat + 1.3 * bend(across, 0.3);
-      const gland = layers.gland + 1.1 * bend2(across, 0.2);
+      const step = Math.floor((across + 0.6) * 128);
+      const fat = fatAt[step]!;
+      const gland = glandAt[step]!;
       let echo: number;
       if (depth < layers.skin) {
         echo = -15 + 9 * ridge(depth - 0.25, 0.25) + 9 * ridge(depth - layers.skin + 0.2, 0.25);
       } else {
-        const ligament = ridge(septa(x, y * 1.3), 0.13);
-        const lobule = -37 + 3 * lobules(x, y) + 17 * ligament;
+        const clump = lobules(x, y);
+        const lobule = depth < fat + 0.8 ? -37 + 3 * clump + 17 * ridge(septa(x, y * 1.3), 0.13) : 0;
         if (depth < fat - 0.7) echo = lobule;
         else if (depth < gland) {
-          const fibrous = -19 + density + 3.2 * lobules(x, y * 1.5) + 1.5 * fibres(x, y * 2.2);
-          const islet = smooth((lobules(x * 0.7 + 3, y * 1.1) - 1.1) / 0.5);
-          echo = fibrous - 13 * islet;
+          const fibrous = -19 + density + 2.2 * patchy * clump + 2.2 * fibres(x, y * 2.2);
+          echo = fibrous - 13 * smooth((septa(x + 3, y * 1.6) - 1.5 + 0.5 * patchy) / 0.6);
           echo = lobule + (echo - lobule) * smooth((depth - fat + 0.7) / 1.4);
         } else {
           const behind = depth - gland;
           const stripes = Math.max(0, fibres(x * 0.4, y * 3));
-          echo = behind < 2 ? -34 + 2 * lobules(x, y) : -36 + 7 * stripes;
+          echo = behind < 2 ? -34 + 2 * clump : -36 + 7 * stripes;
           echo += 24 * ridge(behind - 2.2, 0.35) + 16 * ridge(depth - layers.muscle + 0.6, 0.3);
           if (behind < 0.8) echo = -22 - 12 * smooth(behind / 0.8);
         }
@@ -94,4 +95,9 @@ function ribEcho({ ribs }: Layers, across: number, depth: number): number {
 function ridge(value: number, width: number): number {
   const share = value / width;
   return share > 3 || share < -3 ? 0 : Math.exp(-share * share);
+}
+
+/** Depth of a wavy border at 160 steps across. */
+function border(texture: Texture, depth: number, height: number): Float32Array {
+  return Float32Array.from({ length: 160 }, (_, step) => depth + height * texture(step / 128, 0.3));
 }

@@ -45,20 +45,21 @@ export function paintTooth(field: Field, tooth: Tooth, strength = 1): void {
   mapByDistance(field, { box: shape.box, distance: () => -1 }, 0, (value, _, x, y) => {
     const [dx, dy] = [x - tooth.neck[0], (y - tooth.neck[1]) * down];
     const [u, v] = [dx * cosine + dy * sine, dy * cosine - dx * sine];
-    const atRoot = rootDistance(tooth, u, v);
-    const atCrown = crownDistance(tooth, u, v);
+    const atRoot = v > -0.25 * width ? rootDistance(tooth, u, v) : 1;
+    const atCrown = v < 3 * ligament ? crownDistance(tooth, u, v) : 1;
     const distance = Math.min(atRoot, atCrown);
     if (distance > 3 * ligament) return value;
+    const around =
+      atRoot > 0 && v > 0.1 * root
+        ? 0.09 * (ring(atRoot - 1.7 * ligament, ligament) - ring(atRoot, ligament))
+        : 0;
+    if (distance > soft / 2) return value + around;
     const pulp = smooth(0.5 - pulpDistance(tooth, u, v) / soft);
-    const surface = v < -0.3 * crown ? atCrown : crownDistance(tooth, u, -0.3 * crown);
-    const cap = smooth((surface + enamel) / (0.5 * enamel)) * smooth(-v / (0.2 * crown));
+    const surface = v > -0.3 * crown && v < 0 ? crownDistance(tooth, u, -0.3 * crown) : atCrown;
+    const cap = v < 0 ? smooth((surface + enamel) / (0.5 * enamel)) * smooth(-v / (0.2 * crown)) : 0;
     const cusps = smooth((-v / crown - 0.62) / 0.1) * (tooth.index > 2 ? 1 : 0.3);
     const hard = 0.6 + 0.24 * Math.max(cap, cusps) - 0.05 * smooth(v / root);
     const inside = hard - 0.2 * pulp * (1 - cap);
-    const around =
-      atRoot > 0 && v > 0.1 * root
-        ? -0.09 * ring(atRoot, ligament) + 0.09 * ring(atRoot - 1.7 * ligament, ligament)
-        : 0;
     const cover = smooth(0.5 - distance / soft);
     return value + around * (1 - cover) + strength * cover * (inside - value);
   });

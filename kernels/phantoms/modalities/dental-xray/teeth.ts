@@ -164,6 +164,7 @@ export function pulpDistance(tooth: Tooth, u: number, v: number): number {
         width * (roots === 1 ? 0.085 : 0.05) * (1 - 0.6 * t);
   const [middle, half, high] = roots === 1 ? [-0.22, 0.11, 0.32] : [-0.2, 0.24, 0.2];
   const [p, q] = [u / (half * width), (v - middle * crown) / (high * crown)];
-  const chamber = (Math.sqrt(Math.sqrt(p ** 4 + q ** 4)) - 1) * Math.min(half * width, high * crown);
+  const chamber =
+    (Math.sqrt(Math.sqrt(p * p * p * p + q * q * q * q)) - 1) * Math.min(half * width, high * crown);
   return Math.min(canals, chamber);
 }
