@@ -92,10 +92,10 @@ export function addLettering(
   [x, y]: Point,
   { width, amount }: { readonly width: number; readonly amount: number },
 ): void {
-  [...text].forEach((letter, index) => {
-    for (const line of letters[letter] ?? []) {
+  for (let index = 0; index < text.length; index++) {
+    for (const line of letters[text[index]!] ?? []) {
       const points = line.map(([u, v]): Point => [x + (index * 1.5 + u) * width, y + v * width]);
       addTube(field, scratch, points, { amount, start: width * 0.13 });
     }
-  });
+  }
 }

@@ -31,8 +31,7 @@ export function drawFrontal(film: Film): void {
     air[at] = lung;
     const texture = grain(u, v);
     let thickness = skin * (0.72 + 0.5 * chest.wall + 0.04 * texture);
-    if (lung > 0)
-      thickness -= lung * (0.62 + 0.05 * chest.inflated - 0.025 * fine(u, v) + 0.012 * texture);
+    if (lung > 0) thickness -= lung * (0.62 + 0.05 * chest.inflated - 0.025 * fine(u, v) + 0.012 * texture);
     const dome = domeBetween(chest, u);
     if (v > dome) {
       const within = smooth((chest.width + 0.04 - a) / 0.09);

@@ -53,8 +53,6 @@ function wordsFor(finding: Finding, metadata: Drawing['metadata'], random: Rando
           : side === 'right'
             ? 'middle lobe'
             : 'mid lung';
-    if (side === 'bilateral')
-      words['lobe'] = zone === 'upper' ? 'upper lobes' : zone === 'lower' ? 'lower lobes' : 'mid lungs';
   }
   if (severity) {
     const sizes = name === 'pneumothorax' || name === 'pleural effusion';
@@ -83,16 +81,12 @@ function wordsFor(finding: Finding, metadata: Drawing['metadata'], random: Rando
 
 /** Fills a template; undefined if it needs a word that is not known. `{Word}` is capitalised. */
 function fill(template: string, words: Readonly<Record<string, string>>): string | undefined {
-  let complete = true;
+  const needed = [...template.matchAll(/\{(\w+)\}/g)].map(([, word]) => word!.toLowerCase());
+  if (needed.some(word => words[word] === undefined)) return undefined;
   const text = template.replace(/\{(\w)(\w*)\}/g, (_all, first: string, rest: string) => {
-    const word = words[first.toLowerCase() + rest];
-    if (word === undefined) {
-      complete = false;
-      return '';
-    }
+    const word = words[first.toLowerCase() + rest]!;
     return first === first.toLowerCase() ? word : word[0]!.toUpperCase() + word.slice(1);
   });
-  if (!complete) return undefined;
   return text
     .replace(
       /\b(?:a|an) ((?:mild|small|moderate|large|severe|slight|marked) )?bilateral pleural effusion\b/,
@@ -104,15 +98,13 @@ function fill(template: string, words: Readonly<Record<string, string>>): string
     .replace('the bilateral pleural space', 'both pleural spaces')
     .replace(/^Bilateral pleural effusion\./, 'Bilateral pleural effusions.')
     .replace('bilateral-sided', 'bilateral')
-    .replace('in the bilateral mid lungs', 'in both mid lungs')
     .replace(
-      /\b(in|over) the bilateral (upper|mid|lower) (zone|lung|lobes?)\b/,
-      (_all, where: string, zone: string, noun: string) =>
-        `${where} both ${zone} ${noun.endsWith('s') ? noun : `${noun}s`}`,
+      /\b(in|over) the bilateral (upper|mid|lower) (zone|lung|lobe)\b/,
+      (_all, where: string, zone: string, noun: string) => `${where} both ${zone} ${noun}s`,
     );
 }
 
-function normalsFor(names: ReadonlySet<ChestFinding | string>, lateral: boolean): string[] {
+function normalsFor(names: ReadonlySet<string>, lateral: boolean): string[] {
   const all: readonly (readonly [string, readonly ChestFinding[]])[] = lateral
     ? [
         ['The retrosternal clear space is preserved.', ['mass', 'nodule', 'consolidation', 'cardiomegaly']],

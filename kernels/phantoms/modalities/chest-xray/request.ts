@@ -72,7 +72,7 @@ export function chooseView(random: Random, findings: readonly Finding[]): View {
   )
     return 'lateral';
   const free = findings.every(finding => finding.name === 'cardiomegaly' || finding.name === 'emphysema');
-  if (free && random.chance(findings.length === 0 ? 0.2 : 0.15)) return 'lateral';
+  if (free && random.fork('lateral').chance(findings.length === 0 ? 0.2 : 0.15)) return 'lateral';
   const sick = findings.some(finding => finding.name === 'support devices' || finding.name === 'edema');
   return random.chance(sick ? 0.6 : 0.35) ? 'AP' : 'PA';
 }

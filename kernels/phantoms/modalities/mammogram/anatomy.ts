@@ -77,7 +77,7 @@ function drawLines(canvas: Canvas): void {
 
 /** Exposure, sharpness, mottle and the label with side and view, away from the chest wall. */
 export function developMammogram(canvas: Canvas): Uint8Array {
-  const { film, breast, size, depths, scratch } = canvas;
+  const { film, breast, depths, scratch } = canvas;
   const random = canvas.random.fork('exposure');
   const gamma = random.between(0.85, 1.25);
   const gain = random.between(0.95, 1.12);

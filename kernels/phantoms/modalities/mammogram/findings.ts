@@ -47,13 +47,13 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
       order => [order, random.normal(0, wobble / Math.sqrt(order)), random.between(0, 6.28)] as const,
     );
     const oval = finding.severity === 'mild' ? random.between(0.75, 1) : 1;
-    const peak = random.between(0.34, 0.46);
+    const peak = random.between(0.3, 0.42);
     addPatch(canvas, centre, radius * 1.8, (dd, dy) => {
       const angle = Math.atan2(dy, dd);
       let reach = radius;
       for (const [order, size, phase] of waves) reach += radius * size * Math.cos(order * angle + phase);
       const t = Math.sqrt(dd * dd + (dy * dy) / (oval * oval)) / reach;
-      const halo = finding.severity === 'mild' ? -0.06 * smooth(1 - Math.abs(t - 1.16) / 0.12) : 0;
+      const halo = finding.severity === 'mild' ? -0.03 * smooth(1 - Math.abs(t - 1.16) / 0.12) : 0;
       return peak * smooth((1 + soft / 2 - t) / soft) + halo;
     });
     if (finding.severity === 'severe')
@@ -102,7 +102,7 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
     spicules(
       canvas,
       centre,
-      0.004,
+      reach * 0.14,
       reach,
       17,
       { mild: 0.13, moderate: 0.17, severe: 0.21 }[finding.severity ?? 'moderate'],
