@@ -121,13 +121,13 @@ function inflammation(
   random: Random,
   finding: Finding,
 ): void {
-  const gap = { mild: 7.2, moderate: 6.2, severe: 5.6 }[finding.severity ?? 'moderate'] * micrometre;
+  const gap = { mild: 9.2, moderate: 8, severe: 7 }[finding.severity ?? 'moderate'] * micrometre;
   for (const [x, y] of scatter(
     random,
     gap,
     0.92,
     area.box,
-    (x, y) => area.distance(x, y) < random.between(-0.04, 0.01),
+    (x, y) => area.distance(x, y) < random.between(-0.09, 0.03),
   )) {
     const radius = random.between(2.5, 3.1) * micrometre;
     paintNucleus(
@@ -152,7 +152,7 @@ function necrosis({ slide, micrometre, clumps, clouds }: Tissue, area: Shape, ra
   stain(slide, area, 0.1, 0.46, { softness: 8 * micrometre, texture: clumps, grain: 0.28, opacity: 0.7 });
   for (const [x, y] of scatter(
     random,
-    9 * micrometre,
+    Math.max(9 * micrometre, 0.024),
     0.45,
     area.box,
     (x, y) => area.distance(x, y) < -2 * micrometre,
