@@ -107,13 +107,19 @@ async function textGraph(
   };
 }
 
-/** Elements of all floating-point tensors, shared ones once; integer buffers such as `position_ids` are no parameters. */
+/**
+ * Elements of all floating-point tensors, shared ones once, and of matrices in scaled steps, without their scales; integer buffers
+ * such as `position_ids` are no parameters.
+ */
 function countParameters(weights: Weights): number {
   const seen = new Set<string>();
   let count = 0;
-  for (const { type, file, offset, shape } of weights.tensors.values()) {
+  const isSteps = (name: string): boolean =>
+    weights.tensors.get(name)?.type === 'int8' && weights.tensors.has(`${name}.scale`);
+  for (const { name, type, file, offset, shape } of weights.tensors.values()) {
     const place = `${file}:${offset}`;
-    if (!type.includes('float') || seen.has(place)) continue;
+    if ((!type.includes('float') && !isSteps(name)) || seen.has(place)) continue;
+    if (name.endsWith('.scale') && isSteps(name.slice(0, -'.scale'.length))) continue;
     seen.add(place);
     count += shape.reduce((product, extent) => product * extent, 1);
   }

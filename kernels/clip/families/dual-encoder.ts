@@ -1,8 +1,10 @@
+import { failure } from '../../protocol/failures/index.ts';
 import { openaiPreset, siglipPreset } from '../preprocessing/presets.ts';
 import { linearProjection } from '../towers/projections.ts';
 import { tanhPooler } from '../towers/pooling.ts';
 import type { BlockNames } from '../towers/transformer-block.ts';
-import type { VisionNames } from '../towers/vision-transformer.ts';
+import type { Parameters } from '../towers/parameters.ts';
+import type { VisionNames, VisionShape } from '../towers/vision-transformer.ts';
 import { assemble } from './assemble.ts';
 import type { ImagePlan, TextPlan } from './assemble.ts';
 import { unknownArchitecture } from './checkpoint.ts';
@@ -10,12 +12,16 @@ import type { Checkpoint } from './checkpoint.ts';
 import { activationOf, clipVisionNames, clipVisionShape } from './clip-names.ts';
 import type { Config } from './config.ts';
 import type { Model } from './model.ts';
+import { meanPoolPlan } from './mean-pool-plan.ts';
 import { bertPlan, vitPlan } from './plans.ts';
 import { choosePreset, describedPreset } from './preset-choice.ts';
+import { stemOf } from './stem-config.ts';
 
 /**
  * `VisionTextDualEncoderModel` of transformers (modeling_vision_text_dual_encoder.py) with a ViT or CLIP's vision tower and
- * a BERT. A ViT and a BERT are read through their poolers, tanh(Linear([CLS])).
+ * a BERT. A ViT and a BERT are read through their poolers, tanh(Linear([CLS])), as transformers does, unless `pooling` in
+ * `vision_config` or `text_config` says `mean` (of the patches, of the tokens) or, for a BERT, `first` ([CLS] as it is).
+ * A ViT with `stem` in its `vision_config` has convolutions before its patches.
  */
 export async function dualEncoder(checkpoint: Checkpoint, config: Config): Promise<Model> {
   const dimension = config.count('projection_dim', 512);
@@ -44,9 +50,12 @@ async function imagePlan(checkpoint: Checkpoint, config: Config, dimension: numb
   }
   const bias = config.flag('qkv_bias', true) ? undefined : 'no-bias';
   const pooler = 'vision_model.pooler';
+  const names = vitNames('vision_model', bias, parameters);
+  if (poolingOf(config, ['pooler', 'mean']) === 'mean')
+    return meanPoolPlan(parameters, names, shape, { dimension, project }, preset);
   return vitPlan(
     parameters,
-    vitNames('vision_model', bias),
+    names,
     shape,
     { dimension, project, pool: (g, state) => tanhPooler(g, parameters, pooler, shape.width, state) },
     preset,
@@ -69,31 +78,49 @@ function textPlan(checkpoint: Checkpoint, config: Config, dimension: number): Te
     activation: activationOf(config, 'hidden_act', 'gelu'),
     epsilon: config.number('layer_norm_eps', 1e-12),
   };
+  const pooling = poolingOf(config, ['pooler', 'mean', 'first']);
   const project = linearProjection(parameters, 'text_projection', dimension, shape.width);
   const tokenizer = { kind: 'transformers', folder, contextLength: shape.positions } as const;
-  return bertPlan(parameters, 'text_model', shape, { pooling: 'pooler', project }, tokenizer);
+  return bertPlan(parameters, 'text_model', shape, { pooling, project }, tokenizer);
+}
+
+/** `pooling` in a tower's configuration. Throws `config-unreadable` if it is none of `known`, whose first is the default. */
+function poolingOf<Pooling extends string>(config: Config, known: readonly [Pooling, ...Pooling[]]): Pooling {
+  const name = config.text('pooling', known[0]);
+  const found = known.find(pooling => pooling === name);
+  if (found !== undefined) return found;
+  throw failure('config-unreadable', {
+    path: config.path,
+    problem: `pooling is ${name}, which is none of ${known.join(', ')}`,
+  });
 }
 
 /** Defaults of transformers' ViTConfig. */
-function vitShape(config: Config): ReturnType<typeof clipVisionShape> {
+function vitShape(config: Config): VisionShape {
   const size = config.count('image_size', 224);
+  const patch = config.count('patch_size', 16);
   return {
     width: config.count('hidden_size', 768),
     layers: config.count('num_hidden_layers', 12),
     heads: config.count('num_attention_heads', 12),
     mlpWidth: config.count('intermediate_size', 3072),
-    patch: config.count('patch_size', 16),
+    patch,
     image: { width: size, height: size },
     activation: activationOf(config, 'hidden_act', 'gelu'),
     epsilon: config.number('layer_norm_eps', 1e-12),
+    ...(config.has('stem') && { stem: stemOf(config, patch) }),
   };
 }
 
-function vitNames(prefix: string, bias: 'no-bias' | undefined): VisionNames {
+/** A ViT that is read at the mean of its patches needs no class token and may be stored without one. */
+function vitNames(prefix: string, bias: 'no-bias' | undefined, parameters: Parameters): VisionNames {
+  const classToken = `${prefix}.embeddings.cls_token`;
+  const hasNone = !parameters.has(classToken) && !parameters.has(`${prefix}.pooler.dense.weight`);
   return {
+    stem: `${prefix}.stem`,
     patch: `${prefix}.embeddings.patch_embeddings.projection`,
     patchBias: 'bias',
-    classToken: { name: `${prefix}.embeddings.cls_token`, lead: [1, 1] },
+    ...(!hasNone && { classToken: { name: classToken, lead: [1, 1] } }),
     positions: { name: `${prefix}.embeddings.position_embeddings`, lead: [1] },
     block: layer => vitBlock(`${prefix}.encoder.layer.${layer}`, bias),
     finalNorm: `${prefix}.layernorm`,

@@ -110,7 +110,28 @@ export class GraphBuilder {
 
   /** A stored tensor in the arithmetic type, seen as `shape` (same elements in the same order). */
   weight(tensor: StoredTensor, shape: readonly number[] = tensor.shape): Value {
-    return this.#converted(this.#stored(tensor, shape), tensor.type);
+    const value = this.#converted(this.#stored(tensor, shape), tensor.type);
+    if (tensor.rowScale === undefined) return value;
+    const [rows = 1, ...rest] = tensor.shape;
+    if (shape[0] !== rows && rest.length > 0)
+      throw new RangeError(`${tensor.name} is scaled by rows and cannot be seen as [${shape.join(', ')}]`);
+    const scales = this.weight(tensor.rowScale, [rows, ...shape.slice(1).map(() => 1)]);
+    return this.node('Mul', [value, scales]);
+  }
+
+  /**
+   * Rows `indices` (int64, any shape) of a stored table `[rows, width]` in the arithmetic type, `[...indices, width]`. Of a table
+   * in steps only the rows that are asked for are scaled: an embedding table stays as small in memory as it is in the file.
+   */
+  rows(table: StoredTensor, indices: Value): Value {
+    const axis = { axis: { int: 0 } };
+    if (table.rowScale === undefined) return this.node('Gather', [this.weight(table), indices], axis);
+    const steps = this.node('Gather', [this.#stored(table, table.shape), indices], axis);
+    const scales = this.weight(table.rowScale, [table.shape[0]!, 1]);
+    return this.node('Mul', [
+      this.#converted(steps, table.type),
+      this.node('Gather', [scales, indices], axis),
+    ]);
   }
 
   /**

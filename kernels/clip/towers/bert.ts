@@ -6,7 +6,6 @@ import {
   concatenate,
   expand,
   extent,
-  gather,
   multiply,
   reshape,
   slice,
@@ -72,9 +71,9 @@ function embeddings(
 ): Sequence {
   const table = (name: string, rows: number): ReturnType<Parameters['tensor']> =>
     parameters.tensor(`${prefix}.embeddings.${name}.weight`, [rows, width]);
-  const words = gather(g, g.weight(table('word_embeddings', vocabulary)), ids, 0);
+  const words = g.rows(table('word_embeddings', vocabulary), ids);
   const places = slice(g, g.weight(table('position_embeddings', positions)), 0, length, 0);
-  const segment = gather(g, g.weight(table('token_type_embeddings', segments)), g.integers(0), 0);
+  const segment = g.rows(table('token_type_embeddings', segments), g.integers(0));
   const rows = reshape(g, add(g, add(g, words, places), segment), [-1, width]);
   const norm = layerNormAt(parameters, `${prefix}.embeddings.LayerNorm`, width, epsilon);
   return { rows: layerNorm(g, rows, norm), length, width };

@@ -26,9 +26,25 @@ export function parametersOf(weights: Weights, path: string): Parameters {
           actual: found.shape.join(', '),
         });
       }
-      return found;
+      return found.type === 'int8' ? withRowScale(weights, path, found) : found;
     },
   };
+}
+
+/** An int8 matrix NAME is stored beside NAME.scale, float32, one for each of its rows. Throws `tensor-missing`, `tensor-shape`. */
+function withRowScale(weights: Weights, path: string, tensor: StoredTensor): StoredTensor {
+  const name = `${tensor.name}.scale`;
+  const scale = weights.tensors.get(name);
+  if (scale === undefined) throw failure('tensor-missing', { path, name });
+  const [rows = 1] = tensor.shape;
+  if (scale.type !== 'float32' || scale.shape.length !== 1 || scale.shape[0] !== rows)
+    throw failure('tensor-shape', {
+      path,
+      name,
+      expected: `${rows} of float32`,
+      actual: `${scale.shape.join(', ')} of ${scale.type}`,
+    });
+  return { ...tensor, rowScale: scale };
 }
 
 /** PyTorch's `nn.Linear(inputs, outputs)` at `prefix`. */
@@ -74,5 +90,6 @@ export function rowsOf(tensor: StoredTensor, start: number, count: number): Stor
     shape: [count, ...rest],
     offset: tensor.offset + start * step,
     byteLength: count * row,
+    ...(tensor.rowScale !== undefined && { rowScale: rowsOf(tensor.rowScale, start, count) }),
   };
 }

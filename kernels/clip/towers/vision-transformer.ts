@@ -3,6 +3,8 @@ import { layerNorm } from '../onnx/layer-norm.ts';
 import { add, concatenate, expand, extent, reshape, slice } from '../onnx/operators.ts';
 import { rowAt, unfold } from '../onnx/sequence.ts';
 import type { Sequence } from '../onnx/sequence.ts';
+import { convolutionStem } from './convolution-stem.ts';
+import type { StemLayer } from './convolution-stem.ts';
 import { layerNormAt } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 import { patchEmbedding, patchGrid } from './patch-embedding.ts';
@@ -13,6 +15,8 @@ import type { BlockNames, BlockShape } from './transformer-block.ts';
 /** Sizes of a ViT (Dosovitskiy et al., arXiv 2010.11929). */
 export interface VisionShape extends BlockShape, PatchShape {
   readonly layers: number;
+  /** Convolutions before the patches; `patch` and `image` still count pixels. */
+  readonly stem?: readonly StemLayer[];
 }
 
 /** A stored vector or table and the extents before its own: timm keeps `[1, tokens, width]`, CLIP `[tokens, width]`. */
@@ -23,6 +27,8 @@ export interface NamedTable {
 
 /** Where a checkpoint keeps the layers of its ViT. */
 export interface VisionNames {
+  /** Prefix of the stem's convolutions, `shape.stem` having any. */
+  readonly stem?: string;
   /** Prefix of the patch convolution. */
   readonly patch: string;
   readonly patchBias: 'bias' | 'no-bias';
@@ -80,7 +86,8 @@ function embeddings(
   const { rows, columns } = patchGrid(shape);
   const { height, width: imageWidth } = shape.image;
   const pixels = g.input(pixelsInput, 'float32', ['n', 3, height, imageWidth]);
-  const patches = patchEmbedding(g, parameters, names.patch, shape, names.patchBias, pixels);
+  const [features, seen] = stemmed(g, parameters, names, shape, pixels);
+  const patches = patchEmbedding(g, parameters, names.patch, seen, names.patchBias, features);
   let x = reshape(g, patches, [-1, rows * columns, width]);
   let length = rows * columns;
   if (names.classToken !== undefined) {
@@ -95,4 +102,27 @@ function embeddings(
   if (names.preNorm === undefined) return { rows: tokens, length, width };
   const norm = layerNormAt(parameters, names.preNorm, width, shape.epsilon);
   return { rows: layerNorm(g, tokens, norm), length, width };
+}
+
+/** What the patches are cut from: the pixels, or what the stem makes of them, with sizes in its own steps. */
+function stemmed(
+  g: GraphBuilder,
+  parameters: Parameters,
+  names: VisionNames,
+  shape: VisionShape,
+  pixels: Value,
+): [features: Value, shape: PatchShape] {
+  const { stem = [], width, patch, image } = shape;
+  if (names.stem === undefined || stem.length === 0) return [pixels, shape];
+  const step = stem.reduce((product, { stride }) => product * stride, 1);
+  const features = convolutionStem(g, parameters, names.stem, stem, pixels);
+  return [
+    features,
+    {
+      width,
+      patch: patch / step,
+      image: { width: image.width / step, height: image.height / step },
+      channels: stem.at(-1)!.channels,
+    },
+  ];
 }

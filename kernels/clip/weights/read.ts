@@ -5,10 +5,19 @@ import type { StoredTensor } from './weights.ts';
 
 /**
  * Reads a tensor's elements in C order as float32, whatever they are stored as: float16 and bfloat16 exactly, wider
- * types rounded to nearest, bool as 0 and 1. Length is the product of the shape.
+ * types rounded to nearest, bool as 0 and 1, steps times their row's scale. Length is the product of the shape.
  * Fails with `checkpoint-unreadable` if the file has changed since it was opened.
  */
 export async function readTensor(tensor: StoredTensor): Promise<Float32Array> {
+  const values = await readElements(tensor);
+  if (tensor.rowScale === undefined) return values;
+  const scales = await readElements(tensor.rowScale);
+  const row = values.length / scales.length;
+  for (let at = 0; at < values.length; at++) values[at] = values[at]! * scales[Math.floor(at / row)]!;
+  return values;
+}
+
+async function readElements(tensor: StoredTensor): Promise<Float32Array> {
   const size = elementSize[tensor.type];
   const target = new Float32Array(tensor.byteLength / size);
   if (tensor.strides !== undefined) {

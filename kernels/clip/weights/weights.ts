@@ -19,6 +19,11 @@ export interface StoredTensor {
    * values in C order, and nothing may point at `offset`.
    */
   readonly strides?: readonly number[];
+  /**
+   * Present where the elements are steps (int8) of a size that each row, the first axis, has of its own: float32
+   * `[shape[0]]`. The values are element · scale of its row, and `readTensor` gives those.
+   */
+  readonly rowScale?: StoredTensor;
 }
 
 /** The tensors of one checkpoint, which may be spread over several files. */
