@@ -80,16 +80,17 @@ export function eachPixel({ size }: Picture, visit: (at: number, x: number, y: n
   }
 }
 
-/** 8-bit RGB with camera noise: `noise` is the deviation of brightness (the sum of four uniform numbers), in [0, 1]. */
+/** 8-bit RGB with camera noise: `noise` is the deviation of brightness (triangular), in [0, 1]. */
 export function developPicture({ values }: Picture, random: Random, noise: number): Uint8Array {
   const data = new Uint8ClampedArray(values.length);
-  // A sum of four uniform numbers has the deviation sqrt(4 / 12).
-  const scale = noise / Math.sqrt(1 / 3);
+  // The sum of the two bytes of a 16-bit number; its deviation is 255 / sqrt(6).
+  const scale = noise * Math.sqrt(6);
   for (let at = 0; at < values.length; at += 3) {
-    const grain = scale * (random.uniform() + random.uniform() + random.uniform() + random.uniform() - 2);
-    data[at] = 255 * (values[at]! + grain);
-    data[at + 1] = 255 * (values[at + 1]! + grain);
-    data[at + 2] = 255 * (values[at + 2]! + grain);
+    const word = (random.uniform() * 65536) | 0;
+    const grain = scale * ((word & 255) + (word >> 8) - 255);
+    data[at] = 255 * values[at]! + grain;
+    data[at + 1] = 255 * values[at + 1]! + grain;
+    data[at + 2] = 255 * values[at + 2]! + grain;
   }
   return new Uint8Array(data.buffer);
 }

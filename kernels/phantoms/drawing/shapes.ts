@@ -98,12 +98,12 @@ export function blob(random: Random, cx: number, cy: number, radius: number, irr
   return {
     box: [cx - widest, cy - widest, cx + widest, cy + widest],
     distance: (x, y) => {
-      const angle = Math.atan2(y - cy, x - cx);
-      const factor = waves.reduce(
-        (sum, { order, size, phase }) => sum + size * Math.cos(order * angle + phase),
-        1,
-      );
-      return Math.hypot(x - cx, y - cy) - radius * Math.max(0.2, factor);
+      const [dx, dy] = [x - cx, y - cy];
+      const away = Math.sqrt(dx * dx + dy * dy);
+      const angle = Math.atan2(dy, dx);
+      let factor = 1;
+      for (const wave of waves) factor += wave.size * Math.cos(wave.order * angle + wave.phase);
+      return away - radius * Math.max(0.2, factor);
     },
   };
 }

@@ -5,14 +5,17 @@ import type { Point } from '../../drawing/shapes.ts';
 import type { Stain } from './stain.ts';
 import { fieldWidth, type View } from './view.ts';
 
+/** Relative heights of a cosine and a sine. */
+type Wave = readonly [cosine: number, sine: number];
+
 /** One red cell: place and half-axes in heights of the field, shape and paleness. */
 export interface RedCell {
   readonly at: Point;
   readonly rx: number;
   readonly ry: number;
   readonly angle: number;
-  /** Relative height and phase of the waves of orders 2, 3 and 5 of its edge. */
-  readonly waves: readonly (readonly [number, number])[];
+  /** Waves of orders 2, 3 and 5 of its edge. */
+  readonly waves: readonly [Wave, Wave, Wave];
   /** Radius of the pale centre, relative to the cell; and how pale it is, 0 to 1. */
   readonly pallor: number;
   readonly paleness: number;
@@ -51,7 +54,7 @@ export function redCell(random: Random, at: Point, radius: number, paleness: num
     rx: size * stretch,
     ry: size / stretch,
     angle: random.between(0, Math.PI),
-    waves: [0.03, 0.025, 0.012].map(height => [random.normal(0, height), random.between(0, 6.3)] as const),
+    waves: [wave(random, 0.028), wave(random, 0.024), wave(random, 0.014)],
     pallor: random.between(0.45, 0.75),
     paleness: Math.min(1, Math.max(0.05, paleness + random.normal(0, 0.18))),
     depth: random.between(0.85, 1.1),
@@ -75,7 +78,7 @@ export function paintRedCell(
   const [cosine, sine] = [Math.cos(cell.angle), Math.sin(cell.angle)];
   const edge = Math.max(stain.focus, view.height / size) / Math.min(cell.rx, cell.ry);
   const [red, green, blue] = stain.redCell.map(light => light - 1) as [number, number, number];
-  const [w2, w3, w5] = cell.waves as [[number, number], [number, number], [number, number]];
+  const [w2, w3, w5] = cell.waves;
   const right = last(u0, view.left, view.width);
   const bottom = last(v0, view.top, view.height);
   for (let row = first(v0, view.top, view.height); row <= bottom; row++) {
@@ -87,24 +90,31 @@ export function paintRedCell(
       let rho = Math.sqrt(a * a + b * b);
       if (rho > 1.3 + edge) continue;
       if (rho > 0.2) {
-        const theta = Math.atan2(b, a);
-        rho /=
-          1 +
-          w2[0] * Math.cos(2 * theta + w2[1]) +
-          w3[0] * Math.cos(3 * theta + w3[1]) +
-          w5[0] * Math.cos(5 * theta + w5[1]);
+        // cos and sin of 2, 3 and 5 times the angle by the addition theorem: no trigonometry per pixel.
+        const [c, s] = [a / rho, b / rho];
+        const c2 = c * c - s * s;
+        const s2 = 2 * c * s;
+        const c3 = c2 * c - s2 * s;
+        const s3 = s2 * c + c2 * s;
+        const c5 = c3 * c2 - s3 * s2;
+        const s5 = s3 * c2 + c3 * s2;
+        rho /= 1 + w2[0] * c2 + w2[1] * s2 + w3[0] * c3 + w3[1] * s3 + w5[0] * c5 + w5[1] * s5;
       }
       if (rho > 1 + edge) continue;
       const cover = smooth((1 + edge / 2 - rho) / edge);
       if (mask && cover > 0.5) mask[row * size + column] = 1;
       const centre = cell.paleness * smooth((cell.pallor + 0.2 - rho) / 0.5);
-      const rim = 0.16 * smooth((rho - 0.7) / 0.25);
+      const rim = 0.11 * smooth((rho - 0.7) / 0.25);
       const at = (row * size + column) * 3;
       const crowded = Math.min(1, Math.max(0, 1 - values[at + 1]! / stain.background[1]) * 3);
-      const weight = cover * cell.depth * (0.9 - 0.9 * centre + rim) * (1 - 0.55 * crowded);
+      const weight = cover * cell.depth * (0.84 - 0.84 * centre + rim) * (1 - 0.7 * crowded);
       values[at]! *= 1 + red * weight;
       values[at + 1]! *= 1 + green * weight;
       values[at + 2]! *= 1 + blue * weight;
     }
   }
+}
+
+function wave(random: Random, height: number): Wave {
+  return [random.normal(0, height), random.normal(0, height)];
 }

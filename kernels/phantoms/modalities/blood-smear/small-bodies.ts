@@ -17,7 +17,7 @@ interface Slide {
 export function paintPlatelet(slide: Slide, [u, v]: Point, radius: number): void {
   const { picture, stain, view, random, mask } = slide;
   const softness = seenLength(stain.focus * random.between(0.9, 2), view);
-  const depth = random.between(0.65, 1);
+  const depth = random.between(0.42, 1);
   paintColor(picture, seen(blob(random, u, v, radius, 0.09), view), {
     color: stain.platelet,
     softness: softness * 1.3,

@@ -28,13 +28,13 @@ export function pickStain(random: Random): Stain {
     name: random.pick(['Wright', 'Giemsa', 'Wright-Giemsa', 'May-Grünwald Giemsa']),
     background: [light - tint, light + near(0.01, 0.01), light + near(0.012, 0.01) + tint],
     redCell: greyish
-      ? [near(0.84, 0.025), near(0.665, 0.025) - redness * 0.4, near(0.67, 0.03) - redness * 0.5]
+      ? [near(0.875, 0.025), near(0.685, 0.03) - redness * 0.4, near(0.68, 0.035) - redness * 0.5]
       : [near(0.9, 0.04), near(0.64, 0.06) - redness, near(0.66, 0.07) - redness],
-    nucleus: [near(0.4, 0.06) - nucleusBlue * 0.6, near(0.23, 0.05), near(0.69, 0.07) + nucleusBlue * 0.4],
+    nucleus: [near(0.4, 0.06) - nucleusBlue * 0.6, near(0.27, 0.06), near(0.73, 0.06) + nucleusBlue * 0.4],
     pinkCytoplasm: [near(0.75, 0.03), near(0.65, 0.04), near(0.775, 0.03)],
     blueCytoplasm: [near(0.6, 0.04), near(0.64, 0.04), near(0.81, 0.03)],
     orangeGranule: [near(0.86, 0.03), near(0.43, 0.05), near(0.42, 0.05)],
     platelet: [near(0.5, 0.06), near(0.4, 0.05), near(0.72, 0.05)],
-    focus: random.between(0.006, 0.014),
+    focus: random.between(0.007, 0.019),
   };
 }

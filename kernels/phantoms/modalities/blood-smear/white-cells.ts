@@ -81,7 +81,7 @@ export function paintWhiteCell(
   paintColor(picture, seen(nucleus, view), {
     color: type === 'blasts' ? mix(stain.nucleus, stain.blueCytoplasm, 0.2) : stain.nucleus,
     softness,
-    shade: inSmear(chromatin, type === 'blasts' ? 0.9 : 0.93, 0.09),
+    shade: inSmear(chromatin, 0.88, 0.13),
   });
   if (type === 'monocyte') vacuoles(picture, { u, v, radius, stain, view, random });
   if (type === 'blasts') {

@@ -11,7 +11,7 @@ export const findingNames = [
 ] as const;
 
 /** Width of the picture on the skin. */
-export const millimetresWide = 14;
+export const millimetresWide = 12;
 
 /** Smallest and largest usual extent in millimetres. */
 const extents: Readonly<Record<string, readonly [number, number]>> = {
@@ -41,7 +41,7 @@ export function completeFindings(random: Random, findings: readonly Finding[], s
   const wanted = [...new Map(findings.map(finding => [finding.name, finding])).values()];
   return wanted.map(({ name, severity, millimetres }) => {
     const [low, high] = extents[name]!;
-    const most = wanted.length > 1 ? 5 : 11;
+    const most = wanted.length > 1 ? 5 : 10.5;
     const extent = Math.min(most, Math.max(2, millimetres ?? random.between(low, high)));
     return {
       name,

@@ -3,7 +3,7 @@ import { draw } from './draw.ts';
 import { findingNames, sampleFindings } from './findings.ts';
 import { describe } from './report.ts';
 
-/** Dermoscopic photograph, about 14 mm of skin. */
+/** Dermoscopic photograph, about 12 mm of skin. */
 export const dermoscopy: Modality = {
   name: 'dermoscopy',
   words: [

@@ -58,7 +58,7 @@ export function layer(
   softness: number,
   weight: (x: number, y: number, depth: number) => number,
 ): void {
-  const tone = 0.45 + 0.55 * Math.min(1, skin.color[0] / 0.85);
+  const tone = 0.3 + 0.7 * Math.min(1, skin.color[0] / 0.85);
   const [red, green, blue] = color.map(value => value * tone) as [number, number, number];
   const edge = Math.min(2 * margin, Math.max(softness, 1.2 / size));
   let at = 0;

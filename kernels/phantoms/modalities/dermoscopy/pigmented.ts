@@ -5,18 +5,18 @@ import { layer, network, type Lesion } from './lesion.ts';
 
 const black: Color = [0.13, 0.09, 0.09];
 const darkBrown: Color = [0.33, 0.19, 0.13];
-const blueGrey: Color = [0.42, 0.48, 0.6];
+const blueGrey: Color = [0.47, 0.52, 0.62];
 
 /** Symmetric, evenly brown, with a regular network that fades towards the edge, or evenly spread globules. */
 export function paintNevus(lesion: Lesion): void {
   const { random, textures, radius } = lesion;
-  const tan: Color = [0.66 + random.normal(0, 0.03), 0.45, 0.31];
+  const tan: Color = [0.6 + random.normal(0, 0.03), 0.39, 0.26];
   const cloud = textures.cut(random, radius * 0.9, 0);
   const middle = random.between(0.25, 0.75);
   layer(lesion, tan, 0.05, () => 0.8);
   layer(
     lesion,
-    [0.46, 0.28, 0.19],
+    [0.4, 0.23, 0.15],
     0.05,
     (x, y, depth) => middle * smooth(depth / (radius * 0.75)) + 0.1 * cloud(x, y),
   );
@@ -47,14 +47,14 @@ export function paintMelanoma(lesion: Lesion): void {
     const patch = blob(random, x, y, radius * size, 0.22);
     paintColor(lesion.picture, intersection(patch, lesion.shape), {
       color,
-      softness: radius * 0.22,
+      softness: Math.min(0.06, radius * 0.4),
       opacity,
     });
   };
   area([0.68, 0.33, 0.3], random.between(0.3, 0.45), 0.6);
   area(black, random.between(0.35, 0.55), 0.92 * grade);
   if (random.chance(0.6)) area(black, random.between(0.2, 0.35), 0.9);
-  area(blueGrey, random.between(0.4, 0.6), 0.82 * grade);
+  area(blueGrey, random.between(0.42, 0.62), 0.8 * grade);
   if (random.chance(0.5)) area([0.88, 0.8, 0.78], random.between(0.2, 0.32), 0.7);
   for (let count = 16; count > 0; count--)
     dot(lesion, within(lesion, 1), random.between(0.004, 0.013), black, 0.85);
@@ -93,13 +93,13 @@ function streaks({ picture, random, x, y, radius, shape, mask }: Lesion): void {
     let rim = radius * 0.3;
     while (rim < radius * 2 && shape.distance(x + rim * Math.cos(angle), y + rim * Math.sin(angle)) < 0)
       rim += 0.006;
-    const ends = [rim - 0.04, rim + random.between(0.012, 0.04)].map((reach): Point => [
+    const ends = [rim - 0.035, rim + random.between(0.004, 0.02)].map((reach): Point => [
       x + reach * Math.cos(angle),
       y + reach * Math.sin(angle),
     ]);
-    paintColor(picture, stroke(ends, 0.006, 0.008), {
-      color: [0.2, 0.12, 0.1],
-      softness: 0.008,
+    paintColor(picture, stroke(ends, 0.008, 0.011), {
+      color: [0.26, 0.15, 0.12],
+      softness: 0.014,
       opacity: 0.85,
       mask,
     });

@@ -4,7 +4,7 @@ import type { Random } from '../../drawing/random.ts';
 import { ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 
-/** Skin and its owner. The picture is about 14 mm wide. */
+/** Skin and its owner. The picture is about 12 mm wide. */
 export interface Skin {
   readonly type: number;
   readonly color: Color;
@@ -127,7 +127,7 @@ function bubbles(picture: Picture, random: Random): void {
 function ruler(picture: Picture, random: Random): void {
   const upright = random.chance(0.5);
   const edge = random.pick([0.03, 0.97]);
-  const [inward, step] = [edge < 0.5 ? 1 : -1, 1 / 14];
+  const [inward, step] = [edge < 0.5 ? 1 : -1, 1 / 12];
   for (let mark = 0; mark < 28; mark++) {
     const along = (mark + 0.5) * step * 0.5;
     const length = mark % 2 === 0 ? 0.045 : 0.022;

@@ -13,7 +13,9 @@ export function paintBasalCellCarcinoma(lesion: Lesion): void {
     lesion,
     [0.99, 0.87, 0.84],
     0.05,
-    (u, v, depth) => 0.6 * smooth(sheen(u, v) * 0.8) + 0.3 * (1 - smooth(Math.abs(depth - 0.02) / 0.02)),
+    (u, v, depth) =>
+      0.6 * smooth(sheen(u, v) * 0.8) * smooth(depth / 0.04) +
+      0.15 * (1 - smooth(Math.abs(depth - 0.03) / 0.03)),
   );
   for (let nests = { mild: 2, moderate: 4, severe: 7 }[severity]; nests > 0; nests--) {
     const [u, v] = within(lesion, 0.75);
@@ -53,11 +55,11 @@ export function paintHemangioma(lesion: Lesion): void {
   for (let row = -4; row <= 4; row++) {
     for (let column = -4; column <= 4; column++) {
       const at: Point = [
-        x + (column + (row % 2) / 2) * step + random.normal(0, step * 0.09),
-        y + row * step * 0.87 + random.normal(0, step * 0.09),
+        x + (column + (row % 2) / 2) * step + random.normal(0, step * 0.15),
+        y + row * step * 0.87 + random.normal(0, step * 0.15),
       ];
       if (shape.distance(...at) > -step * 0.25) continue;
-      const size = step * random.between(0.44, 0.54);
+      const size = step * random.between(0.36, 0.58);
       const lagoon = ellipse(at[0], at[1], size * random.between(0.9, 1.1), size, random.between(0, 3));
       paintColor(picture, intersection(lagoon, shape), {
         color: random.pick(reds),
