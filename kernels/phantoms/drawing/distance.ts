@@ -23,7 +23,8 @@ export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } 
     distance: (x, y) => {
       const u = Math.min(columns - 1.001, Math.max(0, (x - left) / step));
       const v = Math.min(rows - 1.001, Math.max(0, (y - top) / step));
-      const [column, row] = [Math.floor(u), Math.floor(v)];
+      const column = Math.floor(u);
+      const row = Math.floor(v);
       const at = row * columns + column;
       const upper = grid[at]! + (grid[at + 1]! - grid[at]!) * (u - column);
       const lower = grid[at + columns]! + (grid[at + columns + 1]! - grid[at + columns]!) * (u - column);

@@ -84,7 +84,8 @@ function insonate(
   const focus = random.between(0.35, 0.6) * scan.depth;
   const picture = createField(size);
   for (let at = 0; at < values.length; at++) {
-    const [across, depth] = [beams.across[at]!, beams.depth[at]!];
+    const across = beams.across[at]!;
+    const depth = beams.depth[at]!;
     if (depth < 0) continue;
     const focused = 3 / (1 + ((depth - focus) / 9) ** 2);
     const echo =

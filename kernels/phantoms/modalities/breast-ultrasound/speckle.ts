@@ -13,11 +13,16 @@ export function createSpeckle(random: Random): Speckle {
   return (across, depth) => {
     const u = (across + 0.6) * 80;
     const v = (depth + 0.05) * 165;
-    const [column, row] = [Math.floor(u), Math.floor(v)];
-    const [s, t] = [u - column, v - row];
+    const column = Math.floor(u);
+    const row = Math.floor(v);
+    const s = u - column;
+    const t = v - row;
     const a = (row % rows) * columns + (column % columns);
     const b = a + columns >= rows * columns ? a : a + columns;
-    const [w00, w10, w01, w11] = [(1 - s) * (1 - t), s * (1 - t), (1 - s) * t, s * t];
+    const w00 = (1 - s) * (1 - t);
+    const w10 = s * (1 - t);
+    const w01 = (1 - s) * t;
+    const w11 = s * t;
     const re = real[a]! * w00 + real[a + 1]! * w10 + real[b]! * w01 + real[b + 1]! * w11;
     const im = imaginary[a]! * w00 + imaginary[a + 1]! * w10 + imaginary[b]! * w01 + imaginary[b + 1]! * w11;
     const power = (re * re + im * im) / (2 * (w00 * w00 + w10 * w10 + w01 * w01 + w11 * w11));

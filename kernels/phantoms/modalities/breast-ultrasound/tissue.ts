@@ -50,7 +50,8 @@ export function paintTissue(
     const y = (row + 0.5) / size;
     for (let column = 0; column < size; column++, at++) {
       const x = (column + 0.5) / size;
-      const [across, depth] = [beams.across[at]!, beams.depth[at]!];
+      const across = beams.across[at]!;
+      const depth = beams.depth[at]!;
       if (depth < 0) continue;
       const step = Math.floor((across + 0.6) * 128);
       const fat = fatAt[step]!;

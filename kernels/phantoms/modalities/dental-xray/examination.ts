@@ -30,10 +30,12 @@ export function chooseExamination(
   };
   const front = random.chance(0.35);
   const possible = findings.map(possibleAt);
-  const small = findings.some(({ name }) => ['caries', 'filling', 'bone loss'].includes(name));
+  const small = findings.some(({ name }) =>
+    ['caries', 'filling', 'bone loss', 'periapical lesion'].includes(name),
+  );
   const preferred: View =
-    wish < (small ? 0.15 : 0.5) ? 'panoramic' : wish < (small ? 0.7 : 0.72) ? 'bitewing' : 'periapical';
-  for (const view of [preferred, ...views]) {
+    wish < (small ? 0.1 : 0.5) ? 'panoramic' : wish < (small ? 0.7 : 0.72) ? 'bitewing' : 'periapical';
+  for (const view of [preferred, ...(small ? views.toReversed() : views)]) {
     for (const frame of view === 'panoramic' ? [{ ...base, front }] : frames(random, base, front)) {
       const settled = settle(random, findings, possible, position => shows(view, frame, position, findings));
       if (!settled || (view !== 'panoramic' && findings.some(({ name }) => name === 'impacted tooth')))

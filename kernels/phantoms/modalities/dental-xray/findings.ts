@@ -43,8 +43,10 @@ export function paintTooth(field: Field, tooth: Tooth, strength = 1): void {
   const down = tooth.jaw === 'lower' ? 1 : -1;
   const [cosine, sine] = [Math.cos(tooth.tilt), Math.sin(tooth.tilt)];
   mapByDistance(field, { box: shape.box, distance: () => -1 }, 0, (value, _, x, y) => {
-    const [dx, dy] = [x - tooth.neck[0], (y - tooth.neck[1]) * down];
-    const [u, v] = [dx * cosine + dy * sine, dy * cosine - dx * sine];
+    const dx = x - tooth.neck[0];
+    const dy = (y - tooth.neck[1]) * down;
+    const u = dx * cosine + dy * sine;
+    const v = dy * cosine - dx * sine;
     const atRoot = v > -0.25 * width ? rootDistance(tooth, u, v) : 1;
     const atCrown = v < 3 * ligament ? crownDistance(tooth, u, v) : 1;
     const distance = Math.min(atRoot, atCrown);

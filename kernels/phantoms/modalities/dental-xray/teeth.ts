@@ -111,7 +111,8 @@ export function localShape(
   return {
     box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
     distance: (x, y) => {
-      const [dx, dy] = [x - x0, (y - y0) * down];
+      const dx = x - x0;
+      const dy = (y - y0) * down;
       return distance(dx * cosine + dy * sine, dy * cosine - dx * sine);
     },
   };
@@ -128,8 +129,9 @@ export function crownDistance({ width, crown, index }: Tooth, u: number, v: numb
   const cusp = index === 2 ? 0.5 * Math.abs(s) : index < 2 ? 0.02 : 0.07 * (1 + Math.cos(4 * Math.PI * s));
   const tip = -v - crown * (1 - cusp);
   const ends = Math.max(tip, v);
-  return side > -0.2 * width && ends > -0.2 * width
-    ? Math.hypot(Math.max(0, side + 0.2 * width), Math.max(0, ends + 0.2 * width)) - 0.2 * width
+  const round = 0.2 * width;
+  return side > -round && ends > -round
+    ? Math.sqrt((side + round) ** 2 + (ends + round) ** 2) - round
     : Math.max(side, ends);
 }
 
@@ -145,7 +147,7 @@ export function rootDistance({ width, root, roots }: Tooth, u: number, v: number
 }
 
 function joined(side: number, end: number): number {
-  return side > 0 && end > 0 ? Math.hypot(side, end) : Math.max(side, end);
+  return side > 0 && end > 0 ? Math.sqrt(side * side + end * end) : Math.max(side, end);
 }
 
 /** Distance of the root canals' middle lines from the axis, at the share `t` of the root. */
@@ -162,9 +164,11 @@ export function pulpDistance(tooth: Tooth, u: number, v: number): number {
       ? 1
       : Math.abs(Math.abs(u) - canal(tooth, Math.max(0, t))) -
         width * (roots === 1 ? 0.085 : 0.05) * (1 - 0.6 * t);
-  const [middle, half, high] = roots === 1 ? [-0.22, 0.11, 0.32] : [-0.2, 0.24, 0.2];
-  const [p, q] = [u / (half * width), (v - middle * crown) / (high * crown)];
-  const chamber =
-    (Math.sqrt(Math.sqrt(p * p * p * p + q * q * q * q)) - 1) * Math.min(half * width, high * crown);
+  const single = roots === 1;
+  const half = (single ? 0.11 : 0.24) * width;
+  const high = (single ? 0.32 : 0.2) * crown;
+  const p = u / half;
+  const q = (v + (single ? 0.22 : 0.2) * crown) / high;
+  const chamber = (Math.sqrt(Math.sqrt(p * p * p * p + q * q * q * q)) - 1) * Math.min(half, high);
   return Math.min(canals, chamber);
 }

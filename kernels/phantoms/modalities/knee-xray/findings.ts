@@ -314,14 +314,14 @@ function paintReplacement({ knee, field, patient }: Film): Shape {
           ),
           0.019,
         );
-  const middle = patient.view === 'frontal' ? 0 : 0.02;
+  const [middle, plate] = patient.view === 'frontal' ? [0, 0.19] : [0.02, 0.145];
   const tray = union(
     polygon(
       at([
-        [middle - 0.19, 0.545],
-        [middle + 0.19, 0.545],
-        [middle + 0.19, 0.572],
-        [middle - 0.19, 0.572],
+        [middle - plate, 0.545],
+        [middle + plate, 0.545],
+        [middle + plate, 0.572],
+        [middle - plate, 0.572],
       ]),
     ),
     stroke(
