@@ -22,18 +22,18 @@ export const drawFracture: Brush = (film, finding, random) => {
     const length = Math.hypot(next[0] - here[0], next[1] - here[1]);
     const along: Point = [(next[0] - here[0]) / length, (next[1] - here[1]) / length];
     const across: Point = [-along[1] * side, along[0] * side];
-    const offset = 0.012 + 0.005 * step;
+    const offset = 0.017 + 0.004 * step;
     const point = (alongBy: number, acrossBy: number): Point => [
       middle[0] + along[0] * alongBy + across[0] * acrossBy,
       middle[1] + along[1] * alongBy + across[1] * acrossBy,
     ];
     tube(film, film.body, [point(0.004, -0.02), point(-0.004, 0.022)], {
-      amount: -0.3,
-      start: 0.0055,
+      amount: -0.34,
+      start: 0.007,
       softness: 0.004,
     });
     tube(film, film.body, [point(0.004, offset), point(0.05, offset * 0.7)], {
-      amount: 0.36,
+      amount: 0.44,
       start: 0.012,
       softness: 0.004,
       rim: 0.8,
@@ -47,7 +47,7 @@ export const drawFracture: Brush = (film, finding, random) => {
       fade: 0.1,
     });
     tube(film, film.body, [point(-0.025, offset), point(0.03, offset)], {
-      amount: 0.13,
+      amount: 0.17,
       start: 0.026,
       softness: 0.03,
     });
