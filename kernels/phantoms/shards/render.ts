@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { modalities } from '../../../phantoms/modalities/index.ts';
-import { modalityNames, type ModalityName } from '../../../phantoms/phantom.ts';
+import { modalities } from '../modalities/index.ts';
+import { modalityNames, type ModalityName } from '../phantom.ts';
 import { drawShard, type ShardRequest } from './shard.ts';
 
 /**

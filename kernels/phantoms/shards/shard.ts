@@ -1,7 +1,7 @@
-import { resample } from '../../preprocessing/resample.ts';
-import { createTextures } from '../../../phantoms/drawing/texture.ts';
-import { drawPhantom } from '../../../phantoms/draw-phantom.ts';
-import type { DrawnFinding, ModalityName, Phantom } from '../../../phantoms/phantom.ts';
+import { resample } from '../../clip/preprocessing/resample.ts';
+import { createTextures } from '../drawing/texture.ts';
+import { drawPhantom } from '../draw-phantom.ts';
+import type { DrawnFinding, ModalityName, Phantom } from '../phantom.ts';
 
 /** Phantoms of consecutive seeds. */
 export interface ShardRequest {
