@@ -13,7 +13,7 @@ const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort(new Error('interrupted')));
 
 const modelOption = (): Option =>
-  new Option('--model <model>', 'folder, checkpoint file or hub id').makeOptionMandatory();
+  new Option('--model <model>', 'builtin, a folder, a checkpoint file or a hub id').makeOptionMandatory();
 const deviceOption = (): Option =>
   new Option('--device <device>', 'where to run')
     .choices(['auto', 'cpu', 'webgpu', 'cuda', 'dml', 'coreml'])
@@ -95,7 +95,7 @@ program
 program
   .command('model')
   .description('what a model is: family, sizes, preset, tokenizer, digest, device, memory')
-  .argument('<model>', 'folder, checkpoint file or hub id')
+  .argument('<model>', 'builtin, a folder, a checkpoint file or a hub id')
   .addOption(deviceOption())
   .addOption(precisionOption())
   .addOption(presetOption())

@@ -61,7 +61,7 @@ export interface Clip {
 }
 
 /**
- * Opens a model by name: a folder, a checkpoint file or a hub id.
+ * Opens a model by name: `builtin`, a folder, a checkpoint file or a hub id.
  * @throws Failure for a name that leads nowhere, a file that cannot be read, an unknown architecture, a device that is not there.
  */
 export async function loadClip(name: string, options: LoadOptions = {}): Promise<Clip> {

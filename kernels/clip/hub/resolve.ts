@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Failure, failure } from '../../protocol/failures/index.ts';
+import { builtinFolder } from './builtin.ts';
 import { repositoryCache } from './layout.ts';
 import { isRevision, type ModelName, parseModelName } from './name.ts';
 import type { DownloadProgress } from './progress.ts';
@@ -24,7 +25,7 @@ export interface ResolveOptions extends WeightChoice {
 export interface ResolvedModel {
   /** Absolute path of a folder or a checkpoint file. Files in a hub folder may be symbolic links. */
   readonly path: string;
-  readonly source: 'folder' | 'file' | 'hub';
+  readonly source: 'builtin' | 'folder' | 'file' | 'hub';
   /** Hub models only: `owner/name`. */
   readonly repository?: string;
   /** Hub models only: the commit, 40 hex digits. */
@@ -41,7 +42,7 @@ export async function resolveModel(name: string, options: ResolveOptions = {}): 
   const parsed = await parseModelName(name, environment);
   switch (parsed.kind) {
     case 'builtin':
-      throw failure('builtin-absent', { model: name });
+      return { path: await builtinFolder(), source: 'builtin' };
     case 'folder':
     case 'file':
       return { path: parsed.path, source: parsed.kind };

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtinFolder } from '../../../../kernels/clip/hub/builtin.ts';
 import { parseModelName } from '../../../../kernels/clip/hub/name.ts';
 import { resolveModel } from '../../../../kernels/clip/hub/resolve.ts';
 
@@ -58,7 +61,16 @@ describe('a model name', () => {
     await expect(parseModelName(name, {})).rejects.toMatchObject({ code: 'checkpoint-not-found' });
   });
 
-  it('builtin says that there is none', async () => {
-    await expect(resolveModel('builtin')).rejects.toMatchObject({ code: 'builtin-absent' });
+  it('builtin is the folder that the package carries, or says that there is none', async () => {
+    const carried = fileURLToPath(new URL('../../../../dist/builtin', import.meta.url));
+    const resolved = resolveModel('builtin');
+    await (existsSync(carried)
+      ? expect(resolved).resolves.toEqual({ path: carried, source: 'builtin' })
+      : expect(resolved).rejects.toMatchObject({ code: 'builtin-absent' }));
+    const folder = join(home, 'builtin');
+    await mkdir(folder);
+    await expect(builtinFolder(folder)).rejects.toMatchObject({ code: 'builtin-absent' });
+    await writeFile(join(folder, 'config.json'), '{}');
+    expect(await builtinFolder(folder)).toBe(folder);
   });
 });
