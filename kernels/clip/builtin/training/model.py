@@ -71,7 +71,7 @@ class ImageTower(nn.Module):
     fewer images). Pixels [n, 3, size, size] in [-1, 1] -> patches [n, grid * grid, dimension]; their mean is the embedding.
     """
 
-    def __init__(self, size=128, stem=((32, 2), (64, 2), (128, 2), (128, 1)), width=192, layers=4, heads=3, mlp=768):
+    def __init__(self, size=128, stem=((32, 2), (64, 2), (128, 2), (128, 1)), width=192, layers=4, heads=3, mlp=512):
         super().__init__()
         self.shape = dict(size=size, stem=[list(s) for s in stem], width=width, layers=layers, heads=heads, mlp=mlp)
         channels = [3, *(outputs for outputs, _ in stem)]
