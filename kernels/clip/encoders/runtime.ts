@@ -46,7 +46,7 @@ export function createRuntime(model: Model, { precision, device, threads, cache 
   const pipeline = lazily(() => createImagePipeline({}));
   const tokenizer = lazily(() => loadTokenizer(model.text.tokenizer));
   const open = async (graph: EncoderGraph): Promise<LoadedTower> =>
-    openTower(model, graph, { device, threads });
+    openTower(model, graph, { device, threads, overlapped: graph.inputs.pixels !== undefined });
   return {
     model,
     precision,
@@ -75,17 +75,20 @@ export function createRuntime(model: Model, { precision, device, threads, cache 
   };
 }
 
+/** Where one tower runs; `overlapped` as in `SessionOptions`. */
+interface TowerOptions extends Pick<RuntimeOptions, 'device' | 'threads'> {
+  readonly overlapped?: boolean;
+}
+
 /** Loads one graph of a model. @throws Failure `encoder-failed` naming the model and what the runtime said. */
 export async function openTower(
   model: Model,
   graph: EncoderGraph,
-  { device, threads }: Pick<RuntimeOptions, 'device' | 'threads'>,
+  { device, threads, overlapped = false }: TowerOptions,
 ): Promise<LoadedTower> {
   try {
-    return {
-      graph,
-      session: await openSession(graph, threads === undefined ? { device } : { device, threads }),
-    };
+    const options = { device, overlapped, ...(threads !== undefined && { threads }) };
+    return { graph, session: await openSession(graph, options) };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw failure('encoder-failed', { model: model.name, device, problem }, error);

@@ -1,7 +1,7 @@
 """
 The Python peer: transformers' `CLIPModel` on PyTorch, pictures through Pillow and torchvision as OpenAI's code does; prints one JSON object.
 
-`python torch_clip.py CHECKPOINT [--images LIST.json] [--prompts LIST.json] [--batch 8] [--text-batch 8]
+`python torch_clip.py CHECKPOINT [--images LIST.json] [--prompts LIST.json] [--batch 8] [--text-batch 32]
 [--threads 2] [--workers 0] [--output FOLDER]`; `--workers` above 0 decodes in that many processes of a DataLoader.
 """
 
@@ -71,7 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--images", type=Path)
     parser.add_argument("--prompts", type=Path)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--text-batch", type=int, default=8)
+    parser.add_argument("--text-batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--output", type=Path)

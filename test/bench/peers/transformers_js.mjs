@@ -1,9 +1,10 @@
 // The JavaScript peer, used the way its documentation shows; prints one JSON object.
 //
 //   node transformers_js.mjs --package FOLDER --model FOLDER [--images LIST.json] [--prompts LIST.json]
-//                            [--batch 8] [--text-batch 8] [--dtype fp32] [--threads 2] [--output FOLDER]
+//                            [--batch 8] [--text-batch 32] [--dtype fp32] [--threads 2] [--output FOLDER]
 //
 // --package  folder of @huggingface/transformers (install.mjs)
+// --text-batch 32 is the fastest of 8, 32 and all at once (215, 246 and 191 prompts/s)
 // --model    an ONNX export in its layout (make_onnx.py)
 // --images   JSON array of JPEG paths; --prompts: JSON array of strings
 // --output   where the embeddings go, as raw float32 `images.f32` and `texts.f32`, not normalised
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     images: { type: 'string' },
     prompts: { type: 'string' },
     batch: { type: 'string', default: '8' },
-    'text-batch': { type: 'string', default: '8' },
+    'text-batch': { type: 'string', default: '32' },
     dtype: { type: 'string', default: 'fp32' },
     threads: { type: 'string' },
     output: { type: 'string' },
