@@ -14,6 +14,7 @@ const budgets: Record<string, number> = {
   'index.mjs': 250,
   'image.worker.mjs': 40,
   'phantoms.worker.mjs': 160,
+  'render-shards.mjs': 160,
 };
 
 it('has a budget for every bundle', () => {
