@@ -36,6 +36,7 @@ class Data:
     records: list
     described: dict
     by_set: dict
+    shards: set = field(default_factory=set)
 
     def pixels(self, record):
         """uint8 [size, size, 3]"""
@@ -47,17 +48,31 @@ class Data:
 def load(folder, real, size, part):
     """`part` is 'train' or 'validation'; no image of the one is in the other, and none of the evaluation's seeds in either."""
     data = Data([], [], json.loads((Path(folder) / "modalities.json").read_text()), {})
-    for path in sorted(Path(folder).glob("*.jsonl")):
-        modality, first = path.name.split(".")[:2]
-        if int(first) < EVALUATION_SEEDS or (int(first) >= TRAINING_SEEDS) != (part == "train"):
-            continue
-        add_shard(data, path, modality, size)
     if real and Path(real).is_dir():
         add_pneumonia(data, Path(real), size, part)
         add_blood(data, Path(real), size, part)
-    for index, record in enumerate(data.records):
-        data.by_set.setdefault(record.set, []).append(index)
+    index_from(data, 0)
+    add_shards(data, folder, size, part)
     return data
+
+
+def add_shards(data, folder, size, part):
+    """Takes in the shards that have appeared since; the number of new records."""
+    before = len(data.records)
+    for path in sorted(Path(folder).glob("*.jsonl")):
+        modality, first = path.name.split(".")[:2]
+        held_back = EVALUATION_SEEDS <= int(first) < 2 * EVALUATION_SEEDS
+        if path in data.shards or not (int(first) >= TRAINING_SEEDS if part == "train" else held_back):
+            continue
+        data.shards.add(path)
+        add_shard(data, path, modality, size)
+    index_from(data, before)
+    return len(data.records) - before
+
+
+def index_from(data, start):
+    for index in range(start, len(data.records)):
+        data.by_set.setdefault(data.records[index].set, []).append(index)
 
 
 def add_shard(data, path, modality, size):

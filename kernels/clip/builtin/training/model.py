@@ -156,7 +156,7 @@ class FactsEncoder(nn.Module):
     [n, dimension]. Used in training only: the text tower learns to say what it knows, then the image tower to see it.
     """
 
-    def __init__(self, facts, width=256):
+    def __init__(self, facts=8192, width=256):
         super().__init__()
         self.table = nn.EmbeddingBag(facts, width, mode="sum")
         nn.init.normal_(self.table.weight, std=0.2)

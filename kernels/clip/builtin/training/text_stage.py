@@ -56,7 +56,7 @@ class Terms:
     def __init__(self, held_out, words, teacher):
         lists = json.loads((HERE / "terms.json").read_text())
         self.terms = [t for t in lists["terms"] if " " not in t or prompts.normal_form(t) not in held_out]
-        self.triplets = [t for t in lists["triplets"] if not {prompts.normal_form(x) for x in t[:2]} <= held_out]
+        self.triplets = [t for t in lists["triplets"] if not held_out & {prompts.normal_form(x) for x in t[:2]}]
         with torch.no_grad():
             self.teacher = words.embed(teacher, self.terms)
 
