@@ -89,8 +89,8 @@ describe('a matrix in steps of its rows', () => {
   });
 
   it('is refused without scales, or with as many as it has no rows', () => {
-    const { tensor } = parametersOf(weights, 'model');
-    expect(() => tensor('bare', [3, 2])).toThrow(/bare\.scale/);
-    expect(() => tensor('short', [3, 2])).toThrow(/short\.scale/);
+    const parameters = parametersOf(weights, 'model');
+    expect(() => parameters.tensor('bare', [3, 2])).toThrow(/bare\.scale/);
+    expect(() => parameters.tensor('short', [3, 2])).toThrow(/short\.scale/);
   });
 });
