@@ -35,3 +35,15 @@ it('needs no proposed editor API', () => {
 it('names no registry in the lockfile', () => {
   expect(readFileSync(root + 'package-lock.json', 'utf8')).not.toContain('"resolved"');
 });
+
+it('locks the packages of every platform, or npm ci refuses the lockfile', () => {
+  const { packages } = JSON.parse(readFileSync(root + 'package-lock.json', 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const locked = Object.keys(packages);
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  expect(wanted.length).toBeGreaterThan(20);
+  expect(wanted.filter(name => !locked.some(path => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+});
