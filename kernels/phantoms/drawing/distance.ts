@@ -1,5 +1,5 @@
 import { smooth, type Field } from './field.ts';
-import { boundsOf, type Shape } from './shapes.ts';
+import { eachRow, measureRow, type Shape } from './shapes.ts';
 
 /**
  * The same shape with its distance sampled on a grid and interpolated: outlines of many points become cheap to paint more than once.
@@ -14,21 +14,27 @@ export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } 
   const columns = Math.max(2, Math.ceil((Math.min(1 + 2 * step, shape.box[2] + margin) - left) / step) + 1);
   const rows = Math.max(2, Math.ceil((Math.min(1 + 2 * step, shape.box[3] + margin) - top) / step) + 1);
   const grid = new Float32Array(columns * rows);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++)
-      grid[at] = shape.distance(left + column * step, top + row * step);
+  const distances = new Float64Array(columns);
+  const across = { first: 0, last: columns - 1, size: columns, left: left - step / 2, width: columns * step };
+  for (let row = 0; row < rows; row++) {
+    measureRow(shape, distances, { ...across, y: top + row * step }, Infinity);
+    grid.set(distances, row * columns);
   }
+  const distance = (x: number, y: number): number => {
+    const u = Math.min(columns - 1.001, Math.max(0, (x - left) / step));
+    const v = Math.min(rows - 1.001, Math.max(0, (y - top) / step));
+    const column = Math.floor(u);
+    const row = Math.floor(v);
+    const at = row * columns + column;
+    const upper = grid[at]! + (grid[at + 1]! - grid[at]!) * (u - column);
+    const lower = grid[at + columns]! + (grid[at + columns + 1]! - grid[at + columns]!) * (u - column);
+    return upper + (lower - upper) * (v - row);
+  };
   return {
     box: shape.box,
-    distance: (x, y) => {
-      const u = Math.min(columns - 1.001, Math.max(0, (x - left) / step));
-      const v = Math.min(rows - 1.001, Math.max(0, (y - top) / step));
-      const column = Math.floor(u);
-      const row = Math.floor(v);
-      const at = row * columns + column;
-      const upper = grid[at]! + (grid[at + 1]! - grid[at]!) * (u - column);
-      const lower = grid[at + columns]! + (grid[at + columns + 1]! - grid[at + columns]!) * (u - column);
-      return upper + (lower - upper) * (v - row);
+    distance,
+    row: (distances, { y, first, last, size, left: from, width }) => {
+      for (let at = first; at <= last; at++) distances[at] = distance(from + ((at + 0.5) / size) * width, y);
     },
   };
 }
@@ -40,15 +46,13 @@ export function mapByDistance(
   reach: number,
   map: (value: number, distance: number, x: number, y: number) => number,
 ): void {
-  const { left, top, right, bottom } = boundsOf(shape, Math.max(0, reach), size);
-  for (let row = top; row <= bottom; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = left; column <= right; column++) {
-      const x = (column + 0.5) / size;
-      const distance = shape.distance(x, y);
-      if (distance < reach) values[row * size + column] = map(values[row * size + column]!, distance, x, y);
+  eachRow(shape, Math.max(0, reach), size, Infinity, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const distance = distances[column]!;
+      const at = start + column;
+      if (distance < reach) values[at] = map(values[at]!, distance, (column + 0.5) / size, y);
     }
-  }
+  });
 }
 
 /** Moves what lies in the shape by [dx, dy] (units of the picture), with an edge of width `softness`: a displaced fragment. */

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import { boundsOf, type Shape } from './shapes.ts';
+import { eachRow, type Shape } from './shapes.ts';
 
 /** A square picture in linear units, row by row. Positions are in [0, 1] from the top left, so drawings do not depend on `size`. */
 export interface Field {
@@ -43,16 +43,13 @@ export function paint(
 ): void {
   const { size, values } = field;
   const edge = Math.max(softness, 1 / size);
-  const { left, top, right, bottom } = boundsOf(shape, edge, size);
-  for (let row = top; row <= bottom; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = left; column <= right; column++) {
-      const x = (column + 0.5) / size;
-      const distance = shape.distance(x, y);
+  eachRow(shape, edge, size, edge / 2, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const distance = distances[column]!;
       if (distance >= edge / 2) continue;
       let weight = distance <= -edge / 2 ? 1 : smooth(0.5 - distance / edge);
-      if (shade) weight *= shade(x, y);
-      const at = row * size + column;
+      if (shade) weight *= shade((column + 0.5) / size, y);
+      const at = start + column;
       const value = values[at]!;
       values[at] =
         blend === 'add'
@@ -61,7 +58,7 @@ export function paint(
             ? value * (1 + (amount - 1) * weight)
             : value + (amount - value) * weight;
     }
-  }
+  });
 }
 
 /** Replaces each value by `map(value, x, y)`. */
@@ -129,12 +126,14 @@ function boxLine(
   size: number,
   radius: number,
 ): void {
-  const at = (index: number): number => values[start + Math.min(size - 1, Math.max(0, index)) * step]!;
+  const last = size - 1;
   let sum = 0;
-  for (let index = -radius; index <= radius; index++) sum += at(index);
+  for (let index = -radius; index <= radius; index++)
+    sum += values[start + Math.min(last, Math.max(0, index)) * step]!;
   for (let index = 0; index < size; index++) {
     line[index] = sum;
-    sum += at(index + radius + 1) - at(index - radius);
+    const entering = values[start + Math.min(last, index + radius + 1) * step]!;
+    sum += entering - values[start + Math.max(0, index - radius) * step]!;
   }
   const factor = 1 / (2 * radius + 1);
   for (let index = 0; index < size; index++) values[start + index * step] = line[index]! * factor;

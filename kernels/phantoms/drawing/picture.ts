@@ -1,5 +1,5 @@
 import { smooth } from './field.ts';
-import { boundsOf, type Shape } from './shapes.ts';
+import { eachRow, type Shape } from './shapes.ts';
 import type { Random } from './random.ts';
 
 /** A square colour picture, interleaved RGB in [0, 1], `[size, size, 3]`. */
@@ -48,17 +48,14 @@ export function paintColor(
   },
 ): void {
   const edge = Math.max(softness, 1 / size);
-  const { left, top, right, bottom } = boundsOf(shape, edge, size);
-  for (let row = top; row <= bottom; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = left; column <= right; column++) {
-      const x = (column + 0.5) / size;
-      const distance = shape.distance(x, y);
+  eachRow(shape, edge, size, edge / 2, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const distance = distances[column]!;
       if (!(distance < edge / 2)) continue;
       let weight = opacity * (distance <= -edge / 2 ? 1 : smooth(0.5 - distance / edge));
-      if (shade) weight *= shade(x, y);
-      if (mask && weight >= 0.25) mask[row * size + column] = 1;
-      const at = (row * size + column) * 3;
+      if (shade) weight *= shade((column + 0.5) / size, y);
+      if (mask && weight >= 0.25) mask[start + column] = 1;
+      const at = (start + column) * 3;
       if (blend === 'over') {
         values[at]! += (red - values[at]!) * weight;
         values[at + 1]! += (green - values[at + 1]!) * weight;
@@ -69,7 +66,7 @@ export function paintColor(
         values[at + 2]! *= 1 + (blue - 1) * weight;
       }
     }
-  }
+  });
 }
 
 /** Calls `visit(at, x, y)` for every pixel; `at` is the index of its red value. */

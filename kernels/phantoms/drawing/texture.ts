@@ -13,6 +13,7 @@ export interface Textures {
 }
 
 const tileSize = 256;
+const mask = tileSize - 1;
 /** Coarsest features of a tile, in tile pixels. */
 const coarse = 64;
 
@@ -24,8 +25,10 @@ export function createTextures(): Textures {
       const tile = rough === 1 ? roughTile : smoothTile;
       const step = coarse / scale;
       const angle = random.between(0, 2 * Math.PI);
-      const [cosine, sine] = [Math.cos(angle) * step, Math.sin(angle) * step];
-      const [offsetX, offsetY] = [random.between(0, tileSize), random.between(0, tileSize)];
+      const cosine = Math.cos(angle) * step;
+      const sine = Math.sin(angle) * step;
+      const offsetX = random.between(0, tileSize);
+      const offsetY = random.between(0, tileSize);
       return (x, y) =>
         sample(
           tile,
@@ -67,13 +70,16 @@ function interpolate(lattice: Float32Array, cells: number, u: number, v: number)
   return top * (1 - t) + bottom * t;
 }
 
+// Called for every pixel: without destructuring it is short enough to be inlined, and no number needs boxing.
 function sample(tile: Float32Array, u: number, v: number): number {
-  const mask = tileSize - 1;
-  const [column, row] = [Math.floor(u), Math.floor(v)];
-  const [s, t] = [u - column, v - row];
-  const [left, right] = [column & mask, (column + 1) & mask];
-  const [top, bottom] = [(row & mask) * tileSize, ((row + 1) & mask) * tileSize];
+  const column = Math.floor(u);
+  const row = Math.floor(v);
+  const s = u - column;
+  const left = column & mask;
+  const right = (column + 1) & mask;
+  const top = (row & mask) * tileSize;
+  const bottom = ((row + 1) & mask) * tileSize;
   const upper = tile[top + left]! + (tile[top + right]! - tile[top + left]!) * s;
   const lower = tile[bottom + left]! + (tile[bottom + right]! - tile[bottom + left]!) * s;
-  return upper + (lower - upper) * t;
+  return upper + (lower - upper) * (v - row);
 }

@@ -1,4 +1,4 @@
-import { createPicture, developPicture, eachPixel } from '../../drawing/picture.ts';
+import { createPicture, developPicture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
 import type { Point } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Drawing, Finding, Studio } from '../../phantom.ts';
@@ -22,10 +22,15 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
   if (whites.length > 0) masks.set('white blood cell', new Uint8Array(size * size));
   const maskFor = (name: string): Uint8Array => masks.get(name)!;
   const light = textures.cut(random.fork('light'), 1.2, 0);
-  eachPixel(picture, (at, x, y) => {
-    const factor = 1 + 0.018 * light(x, y);
-    for (let channel = at; channel < at + 3; channel++) picture.values[channel]! *= factor;
-  });
+  const { values } = picture;
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at += 3) {
+      const factor = 1 + 0.018 * light((column + 0.5) / size, (row + 0.5) / size);
+      values[at]! *= factor;
+      values[at + 1]! *= factor;
+      values[at + 2]! *= factor;
+    }
+  }
   for (const cell of plan.cells) paintRedCell(picture, cell, stain, view, masks.get('anemia'));
   const details = (name: string): Parameters<typeof paintPlatelet>[0] => ({
     picture,
@@ -46,7 +51,8 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
     paintWhiteCell(picture, cell, { stain, view, random: random.fork(`white ${index}`), textures, mask });
   }
   const all = masks.get('white blood cell');
-  for (const { type } of whites) maskFor(type).forEach((inside, at) => (all![at]! |= inside));
+  for (const mask of new Set(whites.map(({ type }) => maskFor(type))))
+    for (let at = 0; at < mask.length; at++) all![at]! |= mask[at]!;
   const drawn = wanted.map(finding => withPlace(finding, plan, maskFor(finding.name)));
   if (all) drawn.push({ name: 'white blood cell', focal: true, mask: all });
   return {

@@ -78,7 +78,9 @@ export function paintRedCell(
   const [cosine, sine] = [Math.cos(cell.angle), Math.sin(cell.angle)];
   const edge = Math.max(stain.focus, view.height / size) / Math.min(cell.rx, cell.ry);
   const [red, green, blue] = stain.redCell.map(light => light - 1) as [number, number, number];
-  const [w2, w3, w5] = cell.waves;
+  const { paleness, pallor, depth } = cell;
+  const [[c2w, s2w], [c3w, s3w], [c5w, s5w]] = cell.waves;
+  const clear = stain.background[1];
   const right = last(u0, view.left, view.width);
   const bottom = last(v0, view.top, view.height);
   for (let row = first(v0, view.top, view.height); row <= bottom; row++) {
@@ -91,23 +93,24 @@ export function paintRedCell(
       if (rho > 1.3 + edge) continue;
       if (rho > 0.2) {
         // cos and sin of 2, 3 and 5 times the angle by the addition theorem: no trigonometry per pixel.
-        const [c, s] = [a / rho, b / rho];
+        const c = a / rho;
+        const s = b / rho;
         const c2 = c * c - s * s;
         const s2 = 2 * c * s;
         const c3 = c2 * c - s2 * s;
         const s3 = s2 * c + c2 * s;
         const c5 = c3 * c2 - s3 * s2;
         const s5 = s3 * c2 + c3 * s2;
-        rho /= 1 + w2[0] * c2 + w2[1] * s2 + w3[0] * c3 + w3[1] * s3 + w5[0] * c5 + w5[1] * s5;
+        rho /= 1 + c2w * c2 + s2w * s2 + c3w * c3 + s3w * s3 + c5w * c5 + s5w * s5;
       }
       if (rho > 1 + edge) continue;
       const cover = smooth((1 + edge / 2 - rho) / edge);
       if (mask && cover > 0.5) mask[row * size + column] = 1;
-      const centre = cell.paleness * smooth((cell.pallor + 0.2 - rho) / 0.5);
+      const centre = paleness * smooth((pallor + 0.2 - rho) / 0.5);
       const rim = 0.11 * smooth((rho - 0.7) / 0.25);
       const at = (row * size + column) * 3;
-      const crowded = Math.min(1, Math.max(0, 1 - values[at + 1]! / stain.background[1]) * 3);
-      const weight = cover * cell.depth * (0.84 - 0.84 * centre + rim) * (1 - 0.7 * crowded);
+      const crowded = Math.min(1, Math.max(0, 1 - values[at + 1]! / clear) * 3);
+      const weight = cover * depth * (0.84 - 0.84 * centre + rim) * (1 - 0.7 * crowded);
       values[at]! *= 1 + red * weight;
       values[at + 1]! *= 1 + green * weight;
       values[at + 2]! *= 1 + blue * weight;

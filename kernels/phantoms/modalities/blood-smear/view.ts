@@ -1,5 +1,5 @@
 import type { Random } from '../../drawing/random.ts';
-import type { Point, Shape } from '../../drawing/shapes.ts';
+import { measureRow, type Point, type Shape } from '../../drawing/shapes.ts';
 
 /**
  * The part of the smear that fills the picture. The smear is a microscope field of 4:3 with height 1 (about 480 camera
@@ -40,6 +40,12 @@ export function seen(shape: Shape, { left, top, width, height }: View): Shape {
   return {
     box: [(a - left) / width, (b - top) / height, (c - left) / width, (d - top) / height],
     distance: (x, y) => scale * shape.distance(left + x * width, top + y * height),
+    row: (distances, row, reach) => {
+      const { first, last, size } = row;
+      const across = { left: left + row.left * width, width: row.width * width };
+      measureRow(shape, distances, { y: top + row.y * height, first, last, size, ...across }, reach / scale);
+      for (let at = first; at <= last; at++) distances[at] = scale * distances[at]!;
+    },
   };
 }
 

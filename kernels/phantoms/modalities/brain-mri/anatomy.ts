@@ -107,7 +107,8 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
           below -= width;
         }
         for (const push of build.pushes) {
-          const [dx, dy] = [x - push.x, y - push.y];
+          const dx = x - push.x;
+          const dy = y - push.y;
           const distance = length(dx, dy) + 1e-6;
           const pull =
             (push.strength * Math.min(1, distance / push.radius)) /
@@ -177,7 +178,8 @@ function sylvian(x: number, y: number, n: number): number {
 }
 
 function segment(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
-  const [ex, ey] = [bx - ax, by - ay];
+  const ex = bx - ax;
+  const ey = by - ay;
   const t = Math.min(1, Math.max(0, ((x - ax) * ex + (y - ay) * ey) / (ex * ex + ey * ey)));
   return length(x - ax - t * ex, y - ay - t * ey);
 }
@@ -201,8 +203,11 @@ function deepStructures(level: Level, wide: number): (side: number, y: number, e
   ): ((x: number, y: number, edge: number) => number) => {
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     return (x, y, edge) => {
-      const [dx, dy] = [x - cx, y - cy];
-      const reach = Math.sqrt(((dx * c + dy * s) / rx) ** 2 + ((-dx * s + dy * c) / ry) ** 2);
+      const dx = x - cx;
+      const dy = y - cy;
+      const u = (dx * c + dy * s) / rx;
+      const v = (-dx * s + dy * c) / ry;
+      const reach = Math.sqrt(u * u + v * v);
       return smooth(0.5 + ((1 - reach) * Math.min(rx, ry)) / edge);
     };
   };

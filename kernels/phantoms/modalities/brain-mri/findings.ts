@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { blob, boundsOf, type Shape } from '../../drawing/shapes.ts';
+import { blob, eachRow, type Shape } from '../../drawing/shapes.ts';
 import type { Texture, Textures } from '../../drawing/texture.ts';
 import type { Finding } from '../../phantom.ts';
 import { brainDepth, depthBelowSkin, fieldOfView, type Build, type Head } from './anatomy.ts';
@@ -271,21 +271,20 @@ function tint(
   const { size, values } = head.field;
   const mask = new Uint8Array(size * size);
   const edge = Math.max(softness, 1 / size);
-  const { left, top, right, bottom } = boundsOf(shape, edge, size);
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const [x, y] = [(column + 0.5) / size, (row + 0.5) / size];
-      const distance = shape.distance(x, y);
+  eachRow(shape, edge, size, edge / 2, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const distance = distances[column]!;
       if (distance >= edge / 2) continue;
-      const at = row * size + column;
+      const at = start + column;
       const inside = within
         ? within[at]!
         : Math.min(1, Math.max(head.brain[at]!, head.ventricles[at]!, head.sulci[at]!));
       const weight = opacity * smooth(0.5 - distance / edge) * inside;
-      values[at] = values[at]! + (amount + variation * mottle(x, y) - values[at]!) * weight;
+      const goal = amount + variation * mottle((column + 0.5) / size, y);
+      values[at] = values[at]! + (goal - values[at]!) * weight;
       if (weight > 0.35) mask[at] = 1;
     }
-  }
+  });
   return mask;
 }
 

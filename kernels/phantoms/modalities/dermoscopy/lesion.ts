@@ -1,4 +1,4 @@
-import { boundsOf, type Shape } from '../../drawing/shapes.ts';
+import { boundsOf, eachRow, type Shape } from '../../drawing/shapes.ts';
 import { smooth } from '../../drawing/field.ts';
 import type { Color, Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
@@ -37,13 +37,13 @@ export function outlineLesion(shape: Shape, rest: Omit<Lesion, 'shape' | 'distan
   const width = bounds.right - bounds.left + 1;
   const distances = new Float32Array(Math.max(0, width * (bounds.bottom - bounds.top + 1)));
   let at = 0;
-  for (let row = bounds.top; row <= bounds.bottom; row++) {
-    for (let column = bounds.left; column <= bounds.right; column++, at++) {
-      const distance = shape.distance((column + 0.5) / size, (row + 0.5) / size);
+  eachRow(shape, margin, size, Infinity, (measured, first, last, start) => {
+    for (let column = first; column <= last; column++, at++) {
+      const distance = measured[column]!;
       distances[at] = distance;
-      if (distance < 0) mask[row * size + column] = 1;
+      if (distance < 0) mask[start + column] = 1;
     }
-  }
+  });
   return { ...rest, shape, distances, bounds };
 }
 

@@ -1,5 +1,5 @@
 import { smooth } from '../../drawing/field.ts';
-import { eachPixel, paintColor, type Color, type Picture } from '../../drawing/picture.ts';
+import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
 import { ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
@@ -55,7 +55,7 @@ export function planSkin(random: Random, site: string | undefined): Skin {
 
 /** Mottled redness, fine grain and the net of skin lines. */
 export function paintSkin(picture: Picture, random: Random, textures: Textures): void {
-  const { values } = picture;
+  const { size, values } = picture;
   const [cloud, grain, lines] = [
     textures.cut(random, 0.5, 0),
     textures.cut(random, 0.03),
@@ -66,14 +66,18 @@ export function paintSkin(picture: Picture, random: Random, textures: Textures):
     random.between(0.012, 0.028),
     random.between(0.01, 0.045),
   ];
-  eachPixel(picture, (at, x, y) => {
-    const red = mottle * cloud(x, y);
-    const ridge = furrow * (1 - smooth(Math.abs(lines(x, y)) / 0.35));
-    const light = 1 + fine * grain(x, y) - ridge;
-    values[at]! *= light * (1 - 0.25 * red);
-    values[at + 1]! *= light * (1 - red);
-    values[at + 2]! *= light * (1 - red);
-  });
+  for (let row = 0, at = 0; row < size; row++) {
+    const y = (row + 0.5) / size;
+    for (let column = 0; column < size; column++, at += 3) {
+      const x = (column + 0.5) / size;
+      const red = mottle * cloud(x, y);
+      const ridge = furrow * (1 - smooth(Math.abs(lines(x, y)) / 0.35));
+      const light = 1 + fine * grain(x, y) - ridge;
+      values[at]! *= light * (1 - 0.25 * red);
+      values[at + 1]! *= light * (1 - red);
+      values[at + 2]! *= light * (1 - red);
+    }
+  }
 }
 
 /** Hairs, bubbles of gel, a ruler, the dark rim of the tube: what lies between skin and camera. */
@@ -141,13 +145,19 @@ function ruler(picture: Picture, random: Random): void {
 }
 
 function vignette(picture: Picture, random: Random): void {
-  const { values } = picture;
+  const { size, values } = picture;
   const tube = random.chance(0.2) ? random.between(0.5, 0.62) : 2;
   const fall = random.between(0.1, 0.4);
-  eachPixel(picture, (at, x, y) => {
-    const square = (x - 0.5) ** 2 + (y - 0.5) ** 2;
-    const open = tube > 1 ? 1 : smooth(0.5 - (Math.sqrt(square) - tube) / 0.02);
-    const light = open * (1 - fall * square);
-    for (let channel = at; channel < at + 3; channel++) values[channel] = 0.02 + values[channel]! * light;
-  });
+  for (let row = 0, at = 0; row < size; row++) {
+    const dy = (row + 0.5) / size - 0.5;
+    for (let column = 0; column < size; column++, at += 3) {
+      const dx = (column + 0.5) / size - 0.5;
+      const square = dx * dx + dy * dy;
+      const open = tube > 1 ? 1 : smooth(0.5 - (Math.sqrt(square) - tube) / 0.02);
+      const light = open * (1 - fall * square);
+      values[at] = 0.02 + values[at]! * light;
+      values[at + 1] = 0.02 + values[at + 1]! * light;
+      values[at + 2] = 0.02 + values[at + 2]! * light;
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
-import { createPicture, developPicture, eachPixel, paintColor, type Picture } from '../../drawing/picture.ts';
-import { blob, ellipse, stroke } from '../../drawing/shapes.ts';
+import { createPicture, developPicture, paintColor, type Picture } from '../../drawing/picture.ts';
+import { blob, ellipse, measureRow, stroke } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import type { Random } from '../../drawing/random.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
@@ -53,7 +53,8 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
   );
   const { values } = picture;
   for (let at = 0, pixel = 0; pixel < arteries.length; pixel++, at += 3) {
-    const [artery, vein] = [arteries[pixel]!, veins[pixel]!];
+    const artery = arteries[pixel]!;
+    const vein = veins[pixel]!;
     if (artery + vein === 0) continue;
     values[at]! *= (1 - 0.16 * artery) * (1 - 0.4 * vein);
     values[at + 1]! *= (1 - 0.48 * artery) * (1 - 0.62 * vein);
@@ -82,7 +83,7 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
 }
 
 function paintRetina(picture: Picture, eye: Eye, random: Random, textures: Textures): void {
-  const { values } = picture;
+  const { size, values } = picture;
   const cloud = textures.cut(random, 0.5, 0);
   const grain = textures.cut(random, 0.07);
   const mottle = (eye.age > 60 ? 0.05 : 0.03) + random.between(0, 0.02);
@@ -91,18 +92,22 @@ function paintRetina(picture: Picture, eye: Eye, random: Random, textures: Textu
   const macula = eye.radius * random.between(0.2, 0.27);
   const depth = random.between(0.28, 0.45);
   const shine = eye.age < 40 ? 0.2 : 0.1;
-  eachPixel(picture, (at, x, y) => {
-    const rim = ((x - 0.5) ** 2 + (y - 0.5) ** 2) / (eye.radius * eye.radius);
-    if (rim > 1.2) return;
-    const fromFovea = ((x - fx) ** 2 + (y - fy) ** 2) / (macula * macula);
-    const fromDisc = ((x - dx) ** 2 + (y - dy) ** 2) / (eye.radius * eye.radius * 0.16);
-    const light =
-      1 - 0.3 * rim * rim + 0.05 * cloud(x, y) + mottle * grain(x, y) + shine * Math.exp(-fromDisc);
-    const dark = depth * Math.exp(-fromFovea) + 0.16 * Math.exp(-fromFovea * 14);
-    values[at]! *= light * (1 - dark * 0.75);
-    values[at + 1]! *= light * (1 - dark * 1.05);
-    values[at + 2]! *= light * (1 - dark * 0.85);
-  });
+  for (let row = 0, at = 0; row < size; row++) {
+    const y = (row + 0.5) / size;
+    for (let column = 0; column < size; column++, at += 3) {
+      const x = (column + 0.5) / size;
+      const rim = (square(x - 0.5) + square(y - 0.5)) / (eye.radius * eye.radius);
+      if (rim > 1.2) continue;
+      const fromFovea = (square(x - fx) + square(y - fy)) / (macula * macula);
+      const fromDisc = (square(x - dx) + square(y - dy)) / (eye.radius * eye.radius * 0.16);
+      const light =
+        1 - 0.3 * rim * rim + 0.05 * cloud(x, y) + mottle * grain(x, y) + shine * Math.exp(-fromDisc);
+      const dark = depth * Math.exp(-fromFovea) + 0.16 * Math.exp(-fromFovea * 14);
+      values[at]! *= light * (1 - dark * 0.75);
+      values[at + 1]! *= light * (1 - dark * 1.05);
+      values[at + 2]! *= light * (1 - dark * 0.85);
+    }
+  }
 }
 
 interface DiscFindings {
@@ -196,11 +201,23 @@ function closeAperture(picture: Picture, eye: Eye, random: Random): void {
   const edge = random.between(0.006, 0.018);
   const haze = random.chance(0.25) ? random.between(0.03, 0.09) : 0;
   const [hx, hy] = [random.between(0.2, 0.8), random.between(0.2, 0.8)];
-  eachPixel(picture, (at, x, y) => {
-    const inner = (x - 0.5) ** 2 + (y - 0.5) ** 2 < (eye.radius * 0.84) ** 2;
-    const open = inner ? 1 : smooth(0.5 - eye.aperture.distance(x, y) / Math.max(edge, 1 / size));
-    const glare = haze * Math.exp(-12 * ((x - hx) ** 2 + (y - hy) ** 2));
-    for (let channel = 0; channel < 3; channel++)
-      values[at + channel] = 0.012 + open * (values[at + channel]! + glare);
-  });
+  const wide = Math.max(edge, 1 / size);
+  const distances = new Float64Array(size);
+  for (let row = 0, at = 0; row < size; row++) {
+    const y = (row + 0.5) / size;
+    measureRow(eye.aperture, distances, { y, first: 0, last: size - 1, size, left: 0, width: 1 }, wide / 2);
+    for (let column = 0; column < size; column++, at += 3) {
+      const x = (column + 0.5) / size;
+      const inner = square(x - 0.5) + square(y - 0.5) < square(eye.radius * 0.84);
+      const open = inner ? 1 : smooth(0.5 - distances[column]! / wide);
+      const glare = haze === 0 ? 0 : haze * Math.exp(-12 * (square(x - hx) + square(y - hy)));
+      values[at] = 0.012 + open * (values[at]! + glare);
+      values[at + 1] = 0.012 + open * (values[at + 1]! + glare);
+      values[at + 2] = 0.012 + open * (values[at + 2]! + glare);
+    }
+  }
+}
+
+function square(value: number): number {
+  return value * value;
 }

@@ -1,6 +1,6 @@
 import type { Color } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
-import { ellipse, polygon, union, type Point, type Shape } from '../../drawing/shapes.ts';
+import { ellipse, measureRow, polygon, union, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Finding } from '../../phantom.ts';
 
 /** One eye before the camera, in units of the picture. A 45° field: the disc is 15.5° nasal of the fovea, 7° tall. */
@@ -81,6 +81,11 @@ function apertureOf(random: Random, radius: number): Shape {
   const flat: Shape = {
     box: circle.box,
     distance: (x, y) => Math.max(circle.distance(x, y), Math.abs(y - 0.5) - cut),
+    row: (distances, row, reach) => {
+      measureRow(circle, distances, row, reach);
+      const off = Math.abs(row.y - 0.5) - cut;
+      for (let at = row.first; at <= row.last; at++) distances[at] = Math.max(distances[at]!, off);
+    },
   };
   if (cut < 1 || random.chance(0.55)) return flat;
   const angle = random.pick([-0.8, 0.8, 0]) + random.between(-0.1, 0.1);

@@ -125,7 +125,11 @@ function cover(layer: Float32Array, size: number, [ax, ay]: Point, [bx, by]: Poi
     for (let column = left; column <= right; column++) {
       const dx = (column + 0.5) / size - ax;
       const t = Math.min(1, Math.max(0, (dx * ex + dy * ey) / square));
-      const away = Math.sqrt((dx - t * ex) ** 2 + (dy - t * ey) ** 2);
+      const px = dx - t * ex;
+      const py = dy - t * ey;
+      const apart = px * px + py * py;
+      if (apart > reach * reach) continue;
+      const away = Math.sqrt(apart);
       const weight = most * smooth((radius + edge / 2 - away) / edge);
       const at = row * size + column;
       if (weight > layer[at]!) layer[at] = weight;

@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { boundsOf, type Shape } from '../../drawing/shapes.ts';
+import { eachRow, type Shape } from '../../drawing/shapes.ts';
 import type { Texture } from '../../drawing/texture.ts';
 import type { Slide } from './stain.ts';
 
@@ -22,23 +22,19 @@ export function stain(
     readonly grain?: number;
   } = {},
 ): void {
-  const { size } = slide;
+  const { size, hematoxylin: blue, eosin: pink } = slide;
   const edge = Math.max(softness, 1.2 / size);
-  const { left, top, right, bottom } = boundsOf(shape, edge, size);
-  for (let row = top; row <= bottom; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = left; column <= right; column++) {
-      const x = (column + 0.5) / size;
-      const distance = shape.distance(x, y);
+  eachRow(shape, edge, size, edge / 2, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const distance = distances[column]!;
       if (distance >= edge / 2) continue;
       const weight = opacity * smooth(0.5 - distance / edge);
-      const factor = texture ? Math.max(0.2, 1 + grain * texture(x, y)) : 1;
-      const at = row * size + column;
-      slide.hematoxylin[at] =
-        slide.hematoxylin[at]! + (hematoxylin * factor - slide.hematoxylin[at]!) * weight;
-      slide.eosin[at] = slide.eosin[at]! + (eosin * factor - slide.eosin[at]!) * weight;
+      const factor = texture ? Math.max(0.2, 1 + grain * texture((column + 0.5) / size, y)) : 1;
+      const at = start + column;
+      blue[at] = blue[at]! + (hematoxylin * factor - blue[at]!) * weight;
+      pink[at] = pink[at]! + (eosin * factor - pink[at]!) * weight;
     }
-  }
+  });
 }
 
 /** How a nucleus looks. Lengths in units of the picture. */
@@ -129,14 +125,29 @@ export function patch(random: Random, cx: number, cy: number, radius: number, ir
     ),
   ).map(value => Math.max(0.25 * radius, value));
   const widest = Math.max(...radii);
+  const narrowest = Math.min(...radii);
+  const distance = (x: number, y: number): number => {
+    const dx = x - cx;
+    const dy = y - cy;
+    const turn = (Math.atan2(dy, dx) / (2 * Math.PI) + 1) * directions;
+    const index = Math.floor(turn);
+    const from = radii[index % directions]!;
+    return Math.sqrt(dx * dx + dy * dy) - from - (radii[(index % directions) + 1]! - from) * (turn - index);
+  };
   return {
     box: [cx - widest, cy - widest, cx + widest, cy + widest],
-    distance: (x, y) => {
-      const [dx, dy] = [x - cx, y - cy];
-      const turn = (Math.atan2(dy, dx) / (2 * Math.PI) + 1) * directions;
-      const index = Math.floor(turn);
-      const from = radii[index % directions]!;
-      return Math.sqrt(dx * dx + dy * dy) - from - (radii[(index % directions) + 1]! - from) * (turn - index);
+    distance,
+    row: (distances, { y, first, last, size, left, width }, reach) => {
+      const outer = (widest + reach) * 1.001;
+      const inner = Math.max(0, narrowest - reach) * 0.999;
+      const dy = y - cy;
+      for (let at = first; at <= last; at++) {
+        const x = left + ((at + 0.5) / size) * width;
+        const square = (x - cx) * (x - cx) + dy * dy;
+        if (square > outer * outer) distances[at] = outer;
+        else if (square < inner * inner) distances[at] = -outer;
+        else distances[at] = distance(x, y);
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../../drawing/random.ts';
-import type { Shape } from '../../drawing/shapes.ts';
+import { eachRow, type Shape } from '../../drawing/shapes.ts';
 import type { Studio } from '../../phantom.ts';
 import type { Texture } from '../../drawing/texture.ts';
 import { paintNucleus, scatter, stain } from './brushes.ts';
@@ -161,17 +161,31 @@ export function glandShape(gland: Gland, part = 1): Shape {
   const depth = wave * (part < 0.9 ? 1.6 : 0.5);
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const reach = radius * stretch * (1 + 1.7 * wave);
+  const distanceAt = (u: number, v: number): number => {
+    const turn = Math.atan2(v, u) * (directions / (2 * Math.PI)) + directions;
+    const index = Math.floor(turn);
+    const from = ripple[index % directions]!;
+    const fold = from + (ripple[(index % directions) + 1]! - from) * (turn - index);
+    const edge = radius * (1 + depth * fold);
+    return Math.sqrt(u * u + v * v) - edge;
+  };
   return {
     box: [cx - reach, cy - reach, cx + reach, cy + reach],
-    distance: (x, y) => {
-      const u = ((x - cx) * cosine + (y - cy) * sine) / stretch;
-      const v = -(x - cx) * sine + (y - cy) * cosine;
-      const turn = Math.atan2(v, u) * (directions / (2 * Math.PI)) + directions;
-      const index = Math.floor(turn);
-      const from = ripple[index % directions]!;
-      const fold = from + (ripple[(index % directions) + 1]! - from) * (turn - index);
-      const edge = radius * (1 + depth * fold);
-      return Math.sqrt(u * u + v * v) - edge;
+    distance: (x, y) =>
+      distanceAt(((x - cx) * cosine + (y - cy) * sine) / stretch, -(x - cx) * sine + (y - cy) * cosine),
+    row: (distances, { y, first, last, size, left, width }, near) => {
+      // No fold is deeper or higher than 1.6.
+      const outer = (radius * (1 + 1.6 * depth) + near) * 1.001;
+      const inner = Math.max(0, radius * (1 - 1.6 * depth) - near) * 0.999;
+      for (let at = first; at <= last; at++) {
+        const x = left + ((at + 0.5) / size) * width;
+        const u = ((x - cx) * cosine + (y - cy) * sine) / stretch;
+        const v = -(x - cx) * sine + (y - cy) * cosine;
+        const square = u * u + v * v;
+        if (square > outer * outer) distances[at] = outer;
+        else if (square < inner * inner) distances[at] = -outer;
+        else distances[at] = distanceAt(u, v);
+      }
     },
   };
 }
@@ -244,24 +258,22 @@ function along(gland: Gland, part: number, turn: number): [number, number, numbe
 /** Ellipse from the cosine and sine of its turn. */
 export function oval(cx: number, cy: number, rx: number, ry: number, cosine: number, sine: number): Shape {
   const reach = Math.max(rx, ry);
+  const distance = (x: number, y: number): number => {
+    const u = ((x - cx) * cosine + (y - cy) * sine) / rx;
+    const v = (-(x - cx) * sine + (y - cy) * cosine) / ry;
+    return (Math.sqrt(u * u + v * v) - 1) * Math.min(rx, ry);
+  };
   return {
     box: [cx - reach, cy - reach, cx + reach, cy + reach],
-    distance: (x, y) => {
-      const u = ((x - cx) * cosine + (y - cy) * sine) / rx;
-      const v = (-(x - cx) * sine + (y - cy) * cosine) / ry;
-      return (Math.sqrt(u * u + v * v) - 1) * Math.min(rx, ry);
+    distance,
+    row: (distances, { y, first, last, size, left, width }) => {
+      for (let at = first; at <= last; at++) distances[at] = distance(left + ((at + 0.5) / size) * width, y);
     },
   };
 }
 
 function mark(mask: Uint8Array, shape: Shape, size: number): void {
-  const { box } = shape;
-  const [left, top] = [Math.max(0, Math.floor(box[0] * size)), Math.max(0, Math.floor(box[1] * size))];
-  const [right, bottom] = [
-    Math.min(size - 1, Math.ceil(box[2] * size)),
-    Math.min(size - 1, Math.ceil(box[3] * size)),
-  ];
-  for (let row = top; row <= bottom; row++)
-    for (let column = left; column <= right; column++)
-      if (shape.distance((column + 0.5) / size, (row + 0.5) / size) < 0) mask[row * size + column] = 1;
+  eachRow(shape, 0, size, 0.5 / size, (distances, first, last, start) => {
+    for (let column = first; column <= last; column++) if (distances[column]! < 0) mask[start + column] = 1;
+  });
 }
