@@ -9,17 +9,17 @@ interface Pair {
   readonly negative: readonly string[];
 }
 
-function read<Content>(name: string): Content {
-  return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')) as Content;
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8'));
 }
 
 const known = knownPhantoms();
-const paraphrases = read<{
+const paraphrases = read('paraphrases') as {
   modalities: Record<string, string[]>;
   findings: Record<string, Record<string, Pair>>;
-}>('paraphrases');
-const prompts = read<{ positive: string[]; negative: string[] }>('prompts');
-const triplets = read<Record<string, [string, string, string][]>>('triplets');
+};
+const prompts = read('prompts') as { positive: string[]; negative: string[] };
+const triplets = read('triplets') as Record<string, [string, string, string][]>;
 
 /** Without case and punctuation, as a tokenizer would hardly tell them apart. */
 function plain(text: string): string {
