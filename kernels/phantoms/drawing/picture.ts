@@ -69,14 +69,6 @@ export function paintColor(
   });
 }
 
-/** Calls `visit(at, x, y)` for every pixel; `at` is the index of its red value. */
-export function eachPixel({ size }: Picture, visit: (at: number, x: number, y: number) => void): void {
-  for (let row = 0, at = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at += 3)
-      visit(at, (column + 0.5) / size, (row + 0.5) / size);
-  }
-}
-
 /** 8-bit RGB with camera noise: `noise` is the deviation of brightness (triangular), in [0, 1]. */
 export function developPicture({ values }: Picture, random: Random, noise: number): Uint8Array {
   const data = new Uint8ClampedArray(values.length);

@@ -219,9 +219,3 @@ export const absent: Readonly<Record<ChestFinding, readonly string[]>> = {
     'No tubes, lines or implanted devices.',
   ],
 };
-
-export const gradeWords: Readonly<Record<string, readonly string[]>> = {
-  mild: ['mild', 'small', 'slight'],
-  moderate: ['moderate', 'moderate'],
-  severe: ['severe', 'large', 'marked'],
-};

@@ -33,13 +33,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('loadImages', () => {
   it('finds images in a folder and below, sorted, DICOM also without an ending', async () => {
     const found = (await loadImages(folder)).map(path => relative(folder, path).replaceAll('\\', '/'));
-    expect(found).toEqual([
-      'a.jpeg',
-      'b.PNG',
-      'study/1.2.276.0.7230010',
-      'study/IM000001',
-      'study/z.dcm',
-    ]);
+    expect(found).toEqual(['a.jpeg', 'b.PNG', 'study/1.2.276.0.7230010', 'study/IM000001', 'study/z.dcm']);
   });
 
   it('keeps the order of files named one by one', async () => {
