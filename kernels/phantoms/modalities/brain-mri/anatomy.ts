@@ -47,7 +47,7 @@ const halfLength = 0.45;
 /** Depth below the skin of a point in head coordinates, about, in units of the picture. */
 export function depthBelowSkin(x: number, y: number): number {
   const width = halfWidth * (1 + 0.12 * y - 0.25 * y * y);
-  return (1 - Math.sqrt((x / width) ** 2 + (y / halfLength) ** 2)) * 0.405;
+  return (1 - length(x / width, y / halfLength)) * 0.405;
 }
 
 /** Depth of the brain's surface. */
@@ -89,14 +89,8 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
       const depth = depthBelowSkin(x, y);
       if (depth < -0.01) continue;
       const n = warp(x, y);
-      let value = mix(signals.air, signals.skin, step(depth));
-      const fat = 0.021 + 0.004 * n;
-      value = mix(value, signals.fat, step(depth - 0.006) * (1 - step(depth - fat)));
-      value = mix(value, signals.bone, step(depth - fat));
-      value = mix(value, signals.marrow, 0.8 * step(depth - fat - 0.008) * (1 - step(depth - fat - 0.019)));
       let below = depth - brainDepth;
-      value = mix(value, signals.dura, step(below + 0.009));
-      value = mix(value, signals.fluid, step(below + 0.004));
+      let value = below > 0.5 * edge ? signals.fluid : scalpAt(signals, depth, n, edge);
       if (below > -0.006) {
         const angle = Math.atan2(y / halfLength, x / halfWidth);
         for (const { side, thickness, turn: at0 } of build.crescents) {
@@ -117,7 +111,7 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
           y -= (dy / distance) * pull;
         }
         const f = fold(x, y);
-        const reach = Math.sqrt((x / halfWidth) ** 2 + (y / halfLength) ** 2);
+        const reach = length(x / halfWidth, y / halfLength);
         // Sulci run inwards from the surface, bent by noise, each to its own depth.
         const spread = (Math.abs(Math.sin(folds * angle + phase + 1.5 * n + 0.5 * f)) * reach * 0.4) / folds;
         const limit = Math.min(0.1, Math.max(0.018, 0.062 + 0.03 * bend(x, y)));
@@ -163,6 +157,19 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
   };
 }
 
+/** Skin, fat, skull with marrow, dura and the fluid under it; `n` varies the fat's thickness. */
+function scalpAt(signals: Signals, depth: number, n: number, edge: number): number {
+  const step = (t: number): number => smooth(0.5 + t / edge);
+  const below = depth - brainDepth;
+  let value = mix(signals.air, signals.skin, step(depth));
+  const fat = 0.021 + 0.004 * n;
+  value = mix(value, signals.fat, step(depth - 0.006) * (1 - step(depth - fat)));
+  value = mix(value, signals.bone, step(depth - fat));
+  value = mix(value, signals.marrow, 0.8 * step(depth - fat - 0.008) * (1 - step(depth - fat - 0.019)));
+  value = mix(value, signals.dura, step(below + 0.009));
+  return mix(value, signals.fluid, step(below + 0.004));
+}
+
 /** Distance from the interhemispheric fissure, which stops at the corpus callosum. */
 function fissure(x: number, y: number, stop: number): number {
   if (stop >= 0.5) return Math.abs(x);
@@ -184,6 +191,36 @@ function segment(x: number, y: number, ax: number, ay: number, bx: number, by: n
   return length(x - ax - t * ex, y - ay - t * ey);
 }
 
+/** An ellipse of the deep structures. */
+interface Oval {
+  readonly cx: number;
+  readonly cy: number;
+  readonly rx: number;
+  readonly ry: number;
+  readonly cosine: number;
+  readonly sine: number;
+}
+
+function oval(cx: number, cy: number, rx: number, ry: number, angle: number): Oval {
+  return { cx, cy, rx, ry, cosine: Math.cos(angle), sine: Math.sin(angle) };
+}
+
+/** The largest coverage of a point by any of the ellipses, with an edge of the given width. */
+function coverage(ovals: readonly Oval[], x: number, y: number, edge: number): number {
+  let most = 0;
+  for (let index = 0; index < ovals.length; index++) {
+    const { cx, cy, rx, ry, cosine, sine } = ovals[index]!;
+    const dx = x - cx;
+    const dy = y - cy;
+    const far = Math.max(rx, ry) * (1 + (0.501 * edge) / Math.min(rx, ry));
+    if (dx > far || dx < -far || dy > far || dy < -far) continue;
+    const u = (dx * cosine + dy * sine) / rx;
+    const v = (-dx * sine + dy * cosine) / ry;
+    most = Math.max(most, smooth(0.5 + ((1 - length(u, v)) * Math.min(rx, ry)) / edge));
+  }
+  return most;
+}
+
 interface Central {
   nuclei: number;
   fluid: number;
@@ -194,23 +231,6 @@ function deepStructures(level: Level, wide: number): (side: number, y: number, e
   const none: Central = { nuclei: 0, fluid: 0 };
   if (level === 'centrum semiovale') return () => none;
   const w = Math.sqrt(wide);
-  const oval = (
-    cx: number,
-    cy: number,
-    rx: number,
-    ry: number,
-    angle: number,
-  ): ((x: number, y: number, edge: number) => number) => {
-    const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    return (x, y, edge) => {
-      const dx = x - cx;
-      const dy = y - cy;
-      const u = (dx * c + dy * s) / rx;
-      const v = (-dx * s + dy * c) / ry;
-      const reach = Math.sqrt(u * u + v * v);
-      return smooth(0.5 + ((1 - reach) * Math.min(rx, ry)) / edge);
-    };
-  };
   const body = level === 'lateral ventricles';
   const fluids = body
     ? [
@@ -234,10 +254,8 @@ function deepStructures(level: Level, wide: number): (side: number, y: number, e
       ];
   return (side, y, edge) => {
     if (side > 0.26 || y < -0.26 || y > 0.3) return none;
-    let fluid = 0;
-    for (const shape of fluids) fluid = Math.max(fluid, shape(side, y, edge));
-    let gray = 0;
-    for (const shape of nuclei) gray = Math.max(gray, shape(side, y, edge * 2));
+    let fluid = coverage(fluids, side, y, edge);
+    const gray = coverage(nuclei, side, y, edge * 2);
     // The septum between the lateral ventricles.
     if (side < 0.0035 && y < -0.02) fluid *= 0.4;
     return { nuclei: gray * 0.95, fluid };

@@ -1,4 +1,4 @@
-import { addGrain, createField, mapField, toGray } from '../../drawing/field.ts';
+import { addGrain, createField, toGray } from '../../drawing/field.ts';
 import type { Shape } from '../../drawing/shapes.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
 import { chooseExamination, type Settled } from './examination.ts';
@@ -26,7 +26,7 @@ export function drawDental({ size, random, textures }: Studio, findings: readonl
     if (!shapes.has(finding)) shapes.set(finding, paintOn(field, at(teeth, finding), finding, part(finding)));
   const film = random.fork('film');
   const exposure = film.between(0.92, 1.08);
-  mapField(field, value => value * exposure);
+  for (let index = 0; index < field.values.length; index++) field.values[index]! *= exposure;
   addGrain(field, film, 0.013);
   return {
     channels: 1,

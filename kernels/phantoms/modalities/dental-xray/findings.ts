@@ -1,7 +1,7 @@
 import { mapByDistance } from '../../drawing/distance.ts';
 import { paint, smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { blob, maskOf, union, type Shape } from '../../drawing/shapes.ts';
+import { blob, boundsOf, maskOf, union, type Shape } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Finding } from '../../phantom.ts';
 import { crownDistance, localShape, pulpDistance, rootDistance, toPicture, type Tooth } from './teeth.ts';
 
@@ -30,41 +30,54 @@ export function lossOf(severity: Finding['severity']): number {
 
 /** A healthy tooth: enamel, dentin, pulp, and the ligament and lamina around its root. */
 export function paintTooth(field: Field, tooth: Tooth, strength = 1): void {
-  const { width, crown, root } = tooth;
+  const { size, values } = field;
+  const { width, crown, root, neck } = tooth;
   const ligament = Math.max(0.06 * width, 0.004);
-  const enamel = 0.14 * width;
-  const soft = Math.max(0.08 * width, 1.2 / field.size);
-  const shape = localShape(
-    tooth,
-    [-1.05 * crown, root + 3 * ligament],
-    0.52 * width + 3 * ligament,
-    (_, v) => v,
-  );
+  const soft = Math.max(0.08 * width, 1.2 / size);
+  const half = 0.52 * width + 3 * ligament;
+  const shape = localShape(tooth, [-1.05 * crown, root + 3 * ligament], half, (_, v) => v);
   const down = tooth.jaw === 'lower' ? 1 : -1;
-  const [cosine, sine] = [Math.cos(tooth.tilt), Math.sin(tooth.tilt)];
-  mapByDistance(field, { box: shape.box, distance: () => -1 }, 0, (value, _, x, y) => {
-    const dx = x - tooth.neck[0];
-    const dy = (y - tooth.neck[1]) * down;
-    const u = dx * cosine + dy * sine;
-    const v = dy * cosine - dx * sine;
-    const atRoot = v > -0.25 * width ? rootDistance(tooth, u, v) : 1;
-    const atCrown = v < 3 * ligament ? crownDistance(tooth, u, v) : 1;
-    const distance = Math.min(atRoot, atCrown);
-    if (distance > 3 * ligament) return value;
-    const around =
-      atRoot > 0 && v > 0.1 * root
-        ? 0.09 * (ring(atRoot - 1.7 * ligament, ligament) - ring(atRoot, ligament))
-        : 0;
-    if (distance > soft / 2) return value + around;
-    const pulp = smooth(0.5 - pulpDistance(tooth, u, v) / soft);
-    const surface = v > -0.3 * crown && v < 0 ? crownDistance(tooth, u, -0.3 * crown) : atCrown;
-    const cap = v < 0 ? smooth((surface + enamel) / (0.5 * enamel)) * smooth(-v / (0.2 * crown)) : 0;
-    const cusps = smooth((-v / crown - 0.62) / 0.1) * (tooth.index > 2 ? 1 : 0.3);
-    const hard = 0.6 + 0.24 * Math.max(cap, cusps) - 0.05 * smooth(v / root);
-    const inside = hard - 0.2 * pulp * (1 - cap);
-    const cover = smooth(0.5 - distance / soft);
-    return value + around * (1 - cover) + strength * cover * (inside - value);
-  });
+  const cosine = Math.cos(tooth.tilt);
+  const sine = Math.sin(tooth.tilt);
+  const { left, top, right, bottom } = boundsOf(shape, 0, size);
+  for (let row = top; row <= bottom; row++) {
+    const dy = ((row + 0.5) / size - neck[1]) * down;
+    for (let column = left; column <= right; column++) {
+      const dx = (column + 0.5) / size - neck[0];
+      const u = dx * cosine + dy * sine;
+      const v = dy * cosine - dx * sine;
+      if (Math.abs(u) > half) continue;
+      const atRoot = v > -0.25 * width ? rootDistance(tooth, u, v) : 1;
+      const atCrown = v < 3 * ligament ? crownDistance(tooth, u, v) : 1;
+      const distance = Math.min(atRoot, atCrown);
+      if (distance > 3 * ligament) continue;
+      const around =
+        atRoot > 0 && v > 0.1 * root
+          ? 0.09 * (ring(atRoot - 1.7 * ligament, ligament) - ring(atRoot, ligament))
+          : 0;
+      const at = row * size + column;
+      const value = values[at]!;
+      if (distance > soft / 2) {
+        values[at] = value + around;
+        continue;
+      }
+      const inside = substanceAt(tooth, u, v, atCrown, soft);
+      const cover = smooth(0.5 - distance / soft);
+      values[at] = value + around * (1 - cover) + strength * cover * (inside - value);
+    }
+  }
+}
+
+/** How bright enamel, dentin or pulp is. */
+function substanceAt(tooth: Tooth, u: number, v: number, atCrown: number, soft: number): number {
+  const { width, crown, root } = tooth;
+  const enamel = 0.14 * width;
+  const pulp = smooth(0.5 - pulpDistance(tooth, u, v) / soft);
+  const surface = v > -0.3 * crown && v < 0 ? crownDistance(tooth, u, -0.3 * crown) : atCrown;
+  const cap = v < 0 ? smooth((surface + enamel) / (0.5 * enamel)) * smooth(-v / (0.2 * crown)) : 0;
+  const cusps = smooth((-v / crown - 0.62) / 0.1) * (tooth.index > 2 ? 1 : 0.3);
+  const hard = 0.6 + 0.24 * Math.max(cap, cusps) - 0.05 * smooth(v / root);
+  return hard - 0.2 * pulp * (1 - cap);
 }
 
 /** What of a finding lies behind the tooth, painted before it. */

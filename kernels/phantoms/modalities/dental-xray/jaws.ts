@@ -1,7 +1,16 @@
 import { baked, mapByDistance } from '../../drawing/distance.ts';
-import { mapField, paint, smooth, type Field } from '../../drawing/field.ts';
+import { paint, smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { ellipse, outline, polygon, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
+import {
+  eachRow,
+  ellipse,
+  outline,
+  polygon,
+  spline,
+  stroke,
+  type Point,
+  type Shape,
+} from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import { toPicture, type Jaw, type Tooth } from './teeth.ts';
 
@@ -18,12 +27,19 @@ export function paintPanorama(
 ): void {
   const haze = textures.cut(random, 0.35, 0);
   const grain = textures.cut(random, 0.035);
-  mapField(field, (_, x, y) => {
-    const off = Math.abs(x - 0.5);
-    const spine = 0.13 * Math.exp(-((off / 0.09) ** 2)) * smooth((y - 0.1) / 0.3);
-    const neck = 1 - smooth((off - 0.49 + 0.25 * smooth((y - 0.72) / 0.3)) / 0.06);
-    return 0.05 + neck * (0.17 + spine + 0.03 * haze(x, y));
-  });
+  const { size, values } = field;
+  for (let row = 0, at = 0; row < size; row++) {
+    const y = (row + 0.5) / size;
+    const high = smooth((y - 0.1) / 0.3);
+    const low = 0.25 * smooth((y - 0.72) / 0.3);
+    for (let column = 0; column < size; column++, at++) {
+      const x = (column + 0.5) / size;
+      const off = Math.abs(x - 0.5);
+      const spine = 0.13 * Math.exp(-((off / 0.09) * (off / 0.09))) * high;
+      const neck = 1 - smooth((off - 0.49 + low) / 0.06);
+      values[at] = 0.05 + neck * (0.17 + spine + 0.03 * haze(x, y));
+    }
+  }
   const tone = (shape: Shape, amount: number, softness: number): void =>
     paint(field, shape, { amount, softness, blend: 'add' });
   const both = (draw: (mirror: (points: readonly Point[]) => Point[]) => void): void => {
@@ -88,9 +104,15 @@ export function paintPanorama(
     );
   });
   const bone = (shape: Shape, amount: number, cortex: number): void => {
-    mapByDistance(field, shape, 0.008, (value, distance, x, y) => {
-      const rim = Math.exp(-(((distance + 0.008) / 0.007) ** 2));
-      return value + smooth(0.5 - distance / 0.014) * (amount * (1 + 0.13 * grain(x, y)) + cortex * rim);
+    eachRow(shape, 0.008, size, 0.05, (distances, first, last, start, y) => {
+      for (let column = first; column <= last; column++) {
+        const distance = distances[column]!;
+        if (distance >= 0.008) continue;
+        const off = (distance + 0.008) / 0.007;
+        const rim = Math.exp(-(off * off));
+        const body = amount * (1 + 0.13 * grain((column + 0.5) / size, y));
+        values[start + column]! += smooth(0.5 - distance / 0.014) * (body + cortex * rim);
+      }
     });
   };
   bone(baked(maxilla(teeth, level), field.size), 0.2, 0.06);
@@ -233,7 +255,11 @@ export function paintRidges(
 ): void {
   const trabeculae = textures.cut(random, 0.07);
   const clouds = textures.cut(random, 0.4, 0);
-  mapField(field, (_, x, y) => 0.07 + 0.015 * clouds(x, y));
+  const { size, values } = field;
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++)
+      values[at] = 0.07 + 0.015 * clouds((column + 0.5) / size, (row + 0.5) / size);
+  }
   for (const jaw of new Set(teeth.map(tooth => tooth.jaw))) {
     const crest = crestOf(teeth, jaw, level);
     const far = jaw === 'lower' ? 1.2 : -0.2;
@@ -242,10 +268,16 @@ export function paintRidges(
     const closed = (line: readonly Point[]): Shape =>
       polygon([[-0.2, line[0]![1]], ...line, [1.2, line.at(-1)![1]], [1.2, far], [-0.2, far]]);
     paint(field, baked(closed(gum), field.size, { stride: 4 }), { amount: 0.17, softness: 0.04 });
-    mapByDistance(field, baked(closed(crest), field.size), 0.012, (value, distance, x, y) => {
-      const rim = Math.exp(-(((distance + 0.012) / 0.01) ** 2));
-      const marrow = 0.37 + 0.065 * trabeculae(x, y) + 0.03 * clouds(x, y) + 0.1 * rim;
-      return value + (marrow - value) * smooth(0.5 - distance / 0.024);
+    eachRow(baked(closed(crest), size), 0.012, size, 0.1, (distances, first, last, start, y) => {
+      for (let column = first; column <= last; column++) {
+        const distance = distances[column]!;
+        if (distance >= 0.012) continue;
+        const x = (column + 0.5) / size;
+        const off = (distance + 0.012) / 0.01;
+        const marrow = 0.37 + 0.065 * trabeculae(x, y) + 0.03 * clouds(x, y) + 0.1 * Math.exp(-(off * off));
+        const value = values[start + column]!;
+        values[start + column] = value + (marrow - value) * smooth(0.5 - distance / 0.024);
+      }
     });
   }
 }

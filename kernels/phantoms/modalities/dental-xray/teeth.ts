@@ -115,6 +115,13 @@ export function localShape(
       const dy = (y - y0) * down;
       return distance(dx * cosine + dy * sine, dy * cosine - dx * sine);
     },
+    row: (distances, { y, first, last, size, left, width }) => {
+      const dy = (y - y0) * down;
+      for (let at = first; at <= last; at++) {
+        const dx = left + ((at + 0.5) / size) * width - x0;
+        distances[at] = distance(dx * cosine + dy * sine, dy * cosine - dx * sine);
+      }
+    },
   };
 }
 

@@ -1,7 +1,6 @@
-import { mapByDistance } from '../../drawing/distance.ts';
-import { addGrain, createField, mapField, paint, smooth, toGray, type Field } from '../../drawing/field.ts';
+import { addGrain, createField, paint, smooth, toGray, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { ellipse, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
+import { eachRow, ellipse, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
 import { frontalKnee, lateralKnee, sideMarker, type Knee } from './anatomy.ts';
@@ -73,13 +72,18 @@ function paintSoftTissue(
   const clouds = textures.cut(random, 0.25, 0);
   const fibres = textures.cut(random, 0.1);
   const fat = random.between(0.03, 0.055);
-  mapByDistance(field, knee.skin, 0.006, (value, distance, x, y) => {
-    const depth = -distance;
-    const edge = smooth(depth / 0.012);
-    const thick = Math.min(1, depth / 0.22);
-    const muscle = smooth((depth - fat) / 0.03);
-    const body = 0.12 + 0.1 * Math.sqrt(Math.max(0, thick * (2 - thick))) + 0.08 * muscle;
-    return value + edge * body * (1 + 0.06 * clouds(x, y) + 0.05 * muscle * fibres(x, y * 0.3));
+  const { size, values } = field;
+  eachRow(knee.skin, 0.006, size, Infinity, (distances, first, last, start, y) => {
+    for (let column = first; column <= last; column++) {
+      const depth = -distances[column]!;
+      if (depth <= -0.006) continue;
+      const x = (column + 0.5) / size;
+      const edge = smooth(depth / 0.012);
+      const thick = Math.min(1, depth / 0.22);
+      const muscle = smooth((depth - fat) / 0.03);
+      const body = 0.12 + 0.1 * Math.sqrt(Math.max(0, thick * (2 - thick))) + 0.08 * muscle;
+      values[start + column]! += edge * body * (1 + 0.06 * clouds(x, y) + 0.05 * muscle * fibres(x, y * 0.3));
+    }
   });
   if (patient.view === 'frontal') return;
   const at = (points: readonly Point[]): Point[] => points.map(([u, v]) => knee.place(u, v));
@@ -110,16 +114,22 @@ function paintSoftTissue(
 function paintBones(field: Field, knee: Knee, random: Random, textures: Textures, lateral: boolean): void {
   const mottle = textures.cut(random, 0.06);
   const density = random.between(0.9, 1.08);
+  const { size, values } = field;
   const bone = (shape: Shape, body: number, cortex: number, shafts: boolean): void => {
-    mapByDistance(field, shape, 0.006, (value, distance, x, y) => {
+    eachRow(shape, 0.006, size, Infinity, (distances, first, last, start, y) => {
       const shaft = shafts ? smooth((Math.abs(y - 0.5) - 0.13) / 0.22) : 0;
       const width = 0.006 + 0.012 * shaft;
-      const rim = Math.exp(-(((distance + width) / width) ** 2));
-      const cover = smooth(0.5 - distance / 0.01);
-      const trabeculae = 1 + (0.11 - 0.05 * shaft) * mottle(x, y * 0.45);
-      const deep = 0.88 + 0.12 * Math.min(1, -distance / 0.07);
-      const inside = body * (1 - 0.32 * shaft) * trabeculae * deep;
-      return value + density * cover * (inside + cortex * (0.75 + 0.55 * shaft) * rim);
+      for (let column = first; column <= last; column++) {
+        const distance = distances[column]!;
+        if (distance >= 0.006) continue;
+        const off = (distance + width) / width;
+        const rim = Math.exp(-(off * off));
+        const cover = smooth(0.5 - distance / 0.01);
+        const trabeculae = 1 + (0.11 - 0.05 * shaft) * mottle((column + 0.5) / size, y * 0.45);
+        const deep = 0.88 + 0.12 * Math.min(1, -distance / 0.07);
+        const inside = body * (1 - 0.32 * shaft) * trabeculae * deep;
+        values[start + column]! += density * cover * (inside + cortex * (0.75 + 0.55 * shaft) * rim);
+      }
     });
   };
   bone(knee.fibula, 0.17, 0.13, true);
@@ -140,7 +150,11 @@ function finish(field: Field, patient: Patient, random: Random): void {
   const [left, right] = [random.between(-0.02, 0.06), 1 - random.between(-0.02, 0.06)];
   const outside = (x: number): number => smooth((x - left) / 0.008) * smooth((right - x) / 0.008);
   const marker = random.chance(0.5) ? 0.13 : 0.81;
-  mapField(field, (value, x) => exposure * value * outside(x));
+  const { size, values } = field;
+  const light = Float64Array.from({ length: size }, (_, column) => outside((column + 0.5) / size));
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++) values[at] = exposure * values[at]! * light[column]!;
+  }
   for (const part of sideMarker(patient.side, marker, random.between(0.05, 0.12), 0.065))
     paint(field, part, { amount: 1, softness: 0.006 });
   addGrain(field, random, 0.012);
