@@ -102,17 +102,6 @@ export function toGray({ values }: Field, { low = 0, high = 1, gamma = 1 } = {})
   return data;
 }
 
-/** Interleaved 8-bit RGB from three fields in [0, 1]. */
-export function toRgb(red: Field, green: Field, blue: Field): Uint8Array {
-  const data = new Uint8ClampedArray(red.values.length * 3);
-  for (let at = 0; at < red.values.length; at++) {
-    data[at * 3] = 255 * red.values[at]!;
-    data[at * 3 + 1] = 255 * green.values[at]!;
-    data[at * 3 + 2] = 255 * blue.values[at]!;
-  }
-  return new Uint8Array(data.buffer);
-}
-
 /** 3t² − 2t³ on [0, 1], clamped. */
 export function smooth(t: number): number {
   return t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);

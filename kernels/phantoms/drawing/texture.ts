@@ -39,6 +39,14 @@ export function createTextures(): Textures {
   };
 }
 
+/**
+ * A texture along a row of pixel centres: `values[at]` for x = (at + 0.5) / size. One short loop, into which the texture is inlined,
+ * costs a third of a call for each pixel from a long one.
+ */
+export function textureRow(texture: Texture, values: Float64Array, y: number, size: number): void {
+  for (let at = 0; at < size; at++) values[at] = texture((at + 0.5) / size, y);
+}
+
 /** Periodic value noise summed over octaves of half the width and 0.6 of the height, then standardised. */
 function fractalTile(octaves: number): Float32Array {
   const tile = new Float32Array(tileSize * tileSize);

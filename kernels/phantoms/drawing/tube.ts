@@ -31,13 +31,15 @@ export function addTube(
   const edge = Math.max(softness, 1.2 / size);
   const pieces = points.length - 1;
   const touched: number[] = [];
+  const reach = Math.max(start, end) + edge;
+  // Farther than this from the axis there is no cover.
+  const far = (Math.max(start, end) + 0.501 * edge) ** 2;
   for (let piece = 0; piece < pieces; piece++) {
     const [ax, ay] = points[piece]!;
     const [bx, by] = points[piece + 1]!;
     const ex = bx - ax;
     const ey = by - ay;
     const inverse = 1 / (ex * ex + ey * ey || 1e-12);
-    const reach = Math.max(start, end) + edge;
     const left = Math.max(0, Math.floor((Math.min(ax, bx) - reach) * size));
     const right = Math.min(size - 1, Math.ceil((Math.max(ax, bx) + reach) * size));
     const top = Math.max(0, Math.floor((Math.min(ay, by) - reach) * size));
@@ -47,11 +49,13 @@ export function addTube(
       for (let column = left; column <= right; column++) {
         const x = (column + 0.5) / size - ax;
         const t = Math.min(1, Math.max(0, (x * ex + y * ey) * inverse));
-        const along = (piece + t) / pieces;
-        const radius = start + (end - start) * along;
         const dx = x - t * ex;
         const dy = y - t * ey;
-        const distance = Math.sqrt(dx * dx + dy * dy);
+        const square = dx * dx + dy * dy;
+        if (square > far) continue;
+        const along = (piece + t) / pieces;
+        const radius = start + (end - start) * along;
+        const distance = Math.sqrt(square);
         const cover = 0.5 - (distance - radius) / edge;
         if (cover <= 0) continue;
         const across = distance / radius;

@@ -54,10 +54,13 @@ function star([cx, cy]: Point, points: readonly Point[]): Shape {
   const radii = new Float64Array(directions);
   for (let index = 0; index < directions; index++) {
     const angle = (index / directions) * 2 * Math.PI - Math.PI;
-    const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
+    const ux = Math.cos(angle);
+    const uy = Math.sin(angle);
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [ax, ay] = [ring[j]![0] - cx, ring[j]![1] - cy];
-      const [ex, ey] = [ring[i]![0] - ring[j]![0], ring[i]![1] - ring[j]![1]];
+      const ax = ring[j]![0] - cx;
+      const ay = ring[j]![1] - cy;
+      const ex = ring[i]![0] - ring[j]![0];
+      const ey = ring[i]![1] - ring[j]![1];
       const across = ux * ey - uy * ex;
       if (Math.abs(across) < 1e-12) continue;
       const along = (ax * ey - ay * ex) / across;
@@ -69,18 +72,30 @@ function star([cx, cy]: Point, points: readonly Point[]): Shape {
     const change = (radii[(index + 1) % directions]! - radii[(index + directions - 1) % directions]!) / 2;
     return 1 / Math.sqrt(1 + ((change * directions) / (2 * Math.PI * (radius || 1e-6))) ** 2);
   });
+  const widest = Math.max(...radii);
+  const flattest = Math.min(...slopes);
+  const distance = (x: number, y: number): number => {
+    const dx = x - cx;
+    const dy = y - cy;
+    const turn = (Math.atan2(dy, dx) / (2 * Math.PI) + 0.5) * directions;
+    const index = Math.floor(turn) % directions;
+    const next = (index + 1) % directions;
+    const part = turn - Math.floor(turn);
+    const radius = radii[index]! + (radii[next]! - radii[index]!) * part;
+    return (Math.sqrt(dx * dx + dy * dy) - radius) * slopes[index]!;
+  };
   const xs = ring.map(([x]) => x);
   const ys = ring.map(([, y]) => y);
   return {
     box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
-    distance: (x, y) => {
-      const [dx, dy] = [x - cx, y - cy];
-      const turn = (Math.atan2(dy, dx) / (2 * Math.PI) + 0.5) * directions;
-      const index = Math.floor(turn) % directions;
-      const next = (index + 1) % directions;
-      const part = turn - Math.floor(turn);
-      const radius = radii[index]! + (radii[next]! - radii[index]!) * part;
-      return (Math.sqrt(dx * dx + dy * dy) - radius) * slopes[index]!;
+    distance,
+    row: (distances, { y, first, last, size, left, width }, reach) => {
+      const outer = (widest + reach / flattest) * 1.001;
+      for (let at = first; at <= last; at++) {
+        const x = left + ((at + 0.5) / size) * width;
+        const square = (x - cx) * (x - cx) + (y - cy) * (y - cy);
+        distances[at] = square > outer * outer ? outer : distance(x, y);
+      }
     },
   };
 }

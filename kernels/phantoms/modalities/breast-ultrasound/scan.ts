@@ -17,6 +17,8 @@ export interface Scan {
   readonly millimetresWide: number;
   /** Beam coordinate (constant along a beam) and depth in mm of a place; outside the frame `depth` is negative. */
   beam(x: number, y: number): { readonly across: number; readonly depth: number };
+  /** `beam` of every pixel. */
+  trace(across: Float32Array, depth: Float32Array, size: number): void;
   /** The place at a beam coordinate and depth: the inverse of `beam`. */
   place(across: number, depth: number): Point;
 }
@@ -50,43 +52,61 @@ export function traceBeams(
 ): { readonly across: Float32Array; readonly depth: Float32Array } {
   const across = new Float32Array(size * size);
   const depth = new Float32Array(size * size);
-  for (let at = 0; at < size * size; at++) {
-    const beam = scan.beam(((at % size) + 0.5) / size, (Math.floor(at / size) + 0.5) / size);
-    across[at] = beam.across;
-    depth[at] = beam.depth;
-  }
+  scan.trace(across, depth, size);
   return { across, depth };
 }
 
 const [top, bottom, left, right] = [0.055, 0.945, 0.09, 0.88];
 
-function linear(depth: number): Pick<Scan, 'beam' | 'place' | 'millimetresWide'> {
+function linear(depth: number): Pick<Scan, 'beam' | 'trace' | 'place' | 'millimetresWide'> {
   const wide = depth / (bottom - top);
+  const acrossAt = (x: number): number => x - (left + right) / 2;
+  const depthAt = (x: number, y: number): number =>
+    x < left || x > right || y > bottom ? -1 : (y - top) * wide;
   return {
     millimetresWide: wide,
-    beam: (x, y) => ({
-      across: x - (left + right) / 2,
-      depth: x < left || x > right || y > bottom ? -1 : (y - top) * wide,
-    }),
+    beam: (x, y) => ({ across: acrossAt(x), depth: depthAt(x, y) }),
+    trace: (across, depth, size) => {
+      for (let row = 0, at = 0; row < size; row++) {
+        for (let column = 0; column < size; column++, at++) {
+          across[at] = acrossAt((column + 0.5) / size);
+          depth[at] = depthAt((column + 0.5) / size, (row + 0.5) / size);
+        }
+      }
+    },
     place: (across, at) => [(left + right) / 2 + across, top + at / wide],
   };
 }
 
 /** Fan of ±32°; `across` is the angle times the radius at mid-depth, so that it reads as a length too. */
-function sector(depth: number): Pick<Scan, 'beam' | 'place' | 'millimetresWide'> {
+function sector(depth: number): Pick<Scan, 'beam' | 'trace' | 'place' | 'millimetresWide'> {
   const near = 0.36;
   const far = near + bottom - top;
   const wide = depth / (bottom - top);
   const middle = (near + far) / 2;
-  const [cx, cy] = [0.48, top - near];
+  const cx = 0.48;
+  const cy = top - near;
   const half = 0.53;
+  const angleAt = (x: number, y: number): number => Math.atan2(x - cx, y - cy);
+  const depthAt = (x: number, y: number, angle: number): number => {
+    const radius = Math.sqrt((x - cx) * (x - cx) + (y - cy) * (y - cy));
+    return Math.abs(angle) > half || radius > far ? -1 : (radius - near) * wide;
+  };
   return {
     millimetresWide: wide,
     beam: (x, y) => {
-      const radius = Math.sqrt((x - cx) ** 2 + (y - cy) ** 2);
-      const angle = Math.atan2(x - cx, y - cy);
-      const outside = Math.abs(angle) > half || radius > far;
-      return { across: angle * middle, depth: outside ? -1 : (radius - near) * wide };
+      const angle = angleAt(x, y);
+      return { across: angle * middle, depth: depthAt(x, y, angle) };
+    },
+    trace: (across, depth, size) => {
+      for (let row = 0, at = 0; row < size; row++) {
+        const y = (row + 0.5) / size;
+        for (let column = 0; column < size; column++, at++) {
+          const angle = angleAt((column + 0.5) / size, y);
+          across[at] = angle * middle;
+          depth[at] = depthAt((column + 0.5) / size, y, angle);
+        }
+      }
     },
     place: (across, at) => {
       const radius = near + at / wide;

@@ -1,6 +1,6 @@
 import { smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import type { Texture, Textures } from '../../drawing/texture.ts';
+import { textureRow, type Texture, type Textures } from '../../drawing/texture.ts';
 import type { Scan, traceBeams } from './scan.ts';
 
 /** Depths of the layers in mm. */
@@ -46,8 +46,11 @@ export function paintTissue(
   const density = random.between(-3, 3);
   const patchy = random.between(0.4, 1.6);
   const { size, values } = field;
+  const [clumps, walls] = [new Float64Array(size), new Float64Array(size)];
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
+    textureRow(lobules, clumps, y, size);
+    textureRow(septa, walls, y * 1.3, size);
     for (let column = 0; column < size; column++, at++) {
       const x = (column + 0.5) / size;
       const across = beams.across[at]!;
@@ -60,8 +63,8 @@ export function paintTissue(
       if (depth < layers.skin) {
         echo = -15 + 9 * ridge(depth - 0.25, 0.25) + 9 * ridge(depth - layers.skin + 0.2, 0.25);
       } else {
-        const clump = lobules(x, y);
-        const lobule = depth < fat + 0.8 ? -37 + 3 * clump + 17 * ridge(septa(x, y * 1.3), 0.13) : 0;
+        const clump = clumps[column]!;
+        const lobule = depth < fat + 0.8 ? -37 + 3 * clump + 17 * ridge(walls[column]!, 0.13) : 0;
         if (depth < fat - 0.7) echo = lobule;
         else if (depth < gland) {
           const fibrous = -19 + density + 2.2 * patchy * clump + 2.2 * fibres(x, y * 2.2);

@@ -81,8 +81,10 @@ export function drawLateral(film: Film): void {
     if (inside > 0) thickness += 0.8 * Math.sqrt(smooth(inside / 0.8)) * skin;
     const root = 1 - ((u + 0.035) / 0.055) ** 2 - ((v - 0.44) / 0.1) ** 2;
     if (root > 0) thickness += 0.35 * smooth(root);
-    const arch = Math.abs(Math.hypot(u + 0.0, v - 0.36) - 0.085);
-    if (v < 0.4 && u > -0.09) thickness += 0.12 * smooth((0.035 - arch) / 0.03);
+    if (v < 0.4 && u > -0.09) {
+      const arch = Math.abs(Math.sqrt(u * u + (v - 0.36) * (v - 0.36)) - 0.085);
+      thickness += 0.12 * smooth((0.035 - arch) / 0.03);
+    }
     const shoulder = 1 - ((u - 0.03) / 0.17) ** 2 - ((v - 0.03) / 0.17) ** 2;
     if (shoulder > 0) thickness += 0.75 * smooth(shoulder / 0.9);
     const windpipe = 0.012 + 0.13 * (v - 0.1);

@@ -2,7 +2,7 @@ import { smooth } from '../../drawing/field.ts';
 import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
 import { ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
-import type { Textures } from '../../drawing/texture.ts';
+import { textureRow, type Textures } from '../../drawing/texture.ts';
 
 /** Skin and its owner. The picture is about 12 mm wide. */
 export interface Skin {
@@ -66,13 +66,20 @@ export function paintSkin(picture: Picture, random: Random, textures: Textures):
     random.between(0.012, 0.028),
     random.between(0.01, 0.045),
   ];
+  const [clouds, grains, furrows] = [0, 1, 2].map(() => new Float64Array(size)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
+    textureRow(cloud, clouds, y, size);
+    textureRow(grain, grains, y, size);
+    textureRow(lines, furrows, y, size);
     for (let column = 0; column < size; column++, at += 3) {
-      const x = (column + 0.5) / size;
-      const red = mottle * cloud(x, y);
-      const ridge = furrow * (1 - smooth(Math.abs(lines(x, y)) / 0.35));
-      const light = 1 + fine * grain(x, y) - ridge;
+      const red = mottle * clouds[column]!;
+      const ridge = furrow * (1 - smooth(Math.abs(furrows[column]!) / 0.35));
+      const light = 1 + fine * grains[column]! - ridge;
       values[at]! *= light * (1 - 0.25 * red);
       values[at + 1]! *= light * (1 - red);
       values[at + 2]! *= light * (1 - red);

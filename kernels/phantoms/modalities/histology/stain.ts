@@ -1,5 +1,5 @@
 import type { Random } from '../../drawing/random.ts';
-import type { Texture } from '../../drawing/texture.ts';
+import { textureRow, type Texture } from '../../drawing/texture.ts';
 
 /** What a slide holds at each pixel: amounts of the two dyes, `[size, size]`, 1 = deeply stained. */
 export interface Slide {
@@ -44,9 +44,11 @@ export function develop(
   const { white } = laboratory;
   const [hr, hg, hb] = laboratory.hematoxylin;
   const [er, eg, eb] = laboratory.eosin;
+  const depths = new Float64Array(size);
   for (let row = 0, at = 0; row < size; row++) {
+    textureRow(thickness, depths, (row + 0.5) / size, size);
     for (let column = 0; column < size; column++, at++) {
-      const factor = 1 + 0.06 * thickness((column + 0.5) / size, (row + 0.5) / size);
+      const factor = 1 + 0.06 * depths[column]!;
       const h = hematoxylin[at]! * factor;
       const e = eosin[at]! * factor;
       const noise = 6 * (random.uniform() - 0.5);

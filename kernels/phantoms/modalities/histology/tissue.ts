@@ -1,7 +1,7 @@
 import type { Random } from '../../drawing/random.ts';
 import { eachRow, type Shape } from '../../drawing/shapes.ts';
 import type { Studio } from '../../phantom.ts';
-import type { Texture } from '../../drawing/texture.ts';
+import { textureRow, type Texture } from '../../drawing/texture.ts';
 import { paintNucleus, scatter, stain } from './brushes.ts';
 import type { Slide } from './stain.ts';
 
@@ -84,17 +84,21 @@ function stroma(
   const wavelength = (2 * Math.PI) / ((fibrous ? 13 : 10) * micrometre);
   const [cosine, sine] = [Math.cos(lie) * wavelength, Math.sin(lie) * wavelength];
   const base = fibrous ? 0.72 : 0.5;
+  const [cloudRow, roughRow] = [new Float64Array(size), new Float64Array(size)];
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
+    textureRow(clouds, cloudRow, y, size);
+    textureRow(rough, roughRow, y, size);
     for (let column = 0; column < size; column++, at++) {
       const x = (column + 0.5) / size;
-      const cloud = clouds(x, y);
+      const cloud = cloudRow[column]!;
+      const uneven = roughRow[column]!;
       // Fibres are waves across a direction that wanders; clefts open between them.
-      const fibre = Math.sin(x * cosine + y * sine + 4 * cloud + 0.5 * rough(x, y));
+      const fibre = Math.sin(x * cosine + y * sine + 4 * cloud + 0.5 * uneven);
       const cleft = fibre > 0.86 ? (fibre - 0.86) * (fibrous ? 1.2 : 3.2) : 0;
       eosin[at] = Math.max(
         0.02,
-        base + 0.1 * cloud + (fibrous ? 0.14 : 0.09) * fibre - 1.1 * cleft + 0.05 * rough(x, y),
+        base + 0.1 * cloud + (fibrous ? 0.14 : 0.09) * fibre - 1.1 * cleft + 0.05 * uneven,
       );
       hematoxylin[at] = Math.max(0, 0.045 + 0.015 * cloud);
     }

@@ -6,7 +6,7 @@ import { forEachPixel, line, type Canvas } from './canvas.ts';
 
 /** Draws skin, fat, gland by density, ligaments, muscle, ducts, vessels and nipple. */
 export function drawBreast(canvas: Canvas): void {
-  const { breast, film, depths, textures, random, size } = canvas;
+  const { breast, film, depths, textures, random } = canvas;
   const clouds = textures.cut(random.fork('clouds'), 0.2);
   const lobules = textures.cut(random.fork('lobules'), 0.07);
   const strands = textures.cut(random.fork('strands'), 0.14);
@@ -14,7 +14,7 @@ export function drawBreast(canvas: Canvas): void {
     breast.density
   ];
   const fat = 0.27 + 0.03 * ['a', 'b', 'c', 'd'].indexOf(breast.density);
-  forEachPixel(size, breast, (at, d, y) => {
+  forEachPixel(canvas, (at, d, y) => {
     const depth = depths[at]!;
     if (depth <= 0) return;
     const muscle = muscleAt(breast, d, y);

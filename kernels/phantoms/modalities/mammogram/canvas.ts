@@ -19,7 +19,12 @@ export interface Canvas {
 
 export function createCanvas(size: number, breast: Breast, random: Random, textures: Textures): Canvas {
   const depths = new Float32Array(size * size);
-  forEachPixel(size, breast, (at, d, y) => (depths[at] = depthAt(breast, d, y)));
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++) {
+      const x = (column + 0.5) / size;
+      depths[at] = depthAt(breast, breast.side === 'left' ? x : 1 - x, (row + 0.5) / size);
+    }
+  }
   return {
     breast,
     size,
@@ -31,15 +36,15 @@ export function createCanvas(size: number, breast: Breast, random: Random, textu
   };
 }
 
-/** Visits every pixel with its distance from the chest wall and its height. */
+/** Visits every pixel of the breast with its distance from the chest wall and its height. */
 export function forEachPixel(
-  size: number,
-  { side }: Breast,
+  { size, breast: { side }, depths }: Canvas,
   visit: (at: number, d: number, y: number) => void,
 ): void {
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
     for (let column = 0; column < size; column++, at++) {
+      if (depths[at]! <= 0) continue;
       const x = (column + 0.5) / size;
       visit(at, side === 'left' ? x : 1 - x, y);
     }
