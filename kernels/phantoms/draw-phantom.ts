@@ -44,16 +44,18 @@ export function drawPhantom(request: PhantomRequest, textures: Textures = create
 }
 
 function boxOf(mask: Uint8Array, size: number): [number, number, number, number] {
-  let [left, top, right, bottom] = [size, size, -1, -1];
-  for (let at = 0; at < mask.length; at++) {
-    if (mask[at] === 0) continue;
-    const [x, y] = [at % size, Math.floor(at / size)];
-    [left, top, right, bottom] = [
-      Math.min(left, x),
-      Math.min(top, y),
-      Math.max(right, x),
-      Math.max(bottom, y),
-    ];
+  let left = size;
+  let top = size;
+  let right = -1;
+  let bottom = -1;
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at++) {
+      if (mask[at] === 0) continue;
+      if (column < left) left = column;
+      if (column > right) right = column;
+      if (row < top) top = row;
+      bottom = row;
+    }
   }
   return right < 0 ? [0, 0, 0, 0] : [left, top, right - left + 1, bottom - top + 1];
 }

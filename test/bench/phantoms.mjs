@@ -28,8 +28,9 @@ await build({
 });
 const { renderPhantoms, modalityNames } = await import(pathToFileURL(join(folder, 'render.mjs')).href);
 
-// One stream keeps the same threads busy throughout: a warm-up, all modalities mixed, then each by itself.
-const warmUp = Array.from({ length: 20 }, (_, round) => requests(modalityNames, 1, 1000 + round)).flat();
+// One stream keeps the same threads busy throughout: a warm-up (the compiler settles after about 30 images of each kind a thread), all
+// modalities mixed, then each by itself.
+const warmUp = Array.from({ length: 80 }, (_, round) => requests(modalityNames, 1, 1000 + round)).flat();
 const parts = [
   { name: 'warm-up', requests: warmUp },
   { name: 'mixed', requests: Array.from({ length: count }, (_, n) => requests(modalityNames, 1, n)).flat() },

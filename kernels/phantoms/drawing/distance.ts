@@ -34,7 +34,18 @@ export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } 
     box: shape.box,
     distance,
     row: (distances, { y, first, last, size, left: from, width }) => {
-      for (let at = first; at <= last; at++) distances[at] = distance(from + ((at + 0.5) / size) * width, y);
+      const v = Math.min(rows - 1.001, Math.max(0, (y - top) / step));
+      const start = Math.floor(v) * columns;
+      const down = v - Math.floor(v);
+      for (let pixel = first; pixel <= last; pixel++) {
+        const x = from + ((pixel + 0.5) / size) * width;
+        const u = Math.min(columns - 1.001, Math.max(0, (x - left) / step));
+        const column = Math.floor(u);
+        const at = start + column;
+        const upper = grid[at]! + (grid[at + 1]! - grid[at]!) * (u - column);
+        const lower = grid[at + columns]! + (grid[at + columns + 1]! - grid[at + columns]!) * (u - column);
+        distances[pixel] = upper + (lower - upper) * down;
+      }
     },
   };
 }

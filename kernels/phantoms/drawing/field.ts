@@ -97,7 +97,7 @@ export function toGray({ values }: Field, { low = 0, high = 1, gamma = 1 } = {})
   const data = new Uint8Array(values.length);
   for (let at = 0; at < values.length; at++) {
     const share = Math.min(1, Math.max(0, (values[at]! - low) * scale));
-    data[at] = 255 * (gamma === 1 ? share : share ** gamma) + 0.5;
+    data[at] = 255 * (gamma === 1 || share === 0 || share === 1 ? share : share ** gamma) + 0.5;
   }
   return data;
 }

@@ -44,8 +44,23 @@ export function ellipse(cx: number, cy: number, rx: number, ry: number, angle = 
   return {
     box: [cx - w, cy - h, cx + w, cy + h],
     distance,
-    row: (distances, { y, first, last, size, left, width }) => {
-      for (let at = first; at <= last; at++) distances[at] = distance(left + ((at + 0.5) / size) * width, y);
+    row: (distances, { y, first, last, size, left, width }, reach) => {
+      const acrossU = (y - cy) * sine;
+      const acrossV = (y - cy) * cosine;
+      // The distance is at least the shorter half-axis times the relative excess of the radius.
+      const least = Math.min(rx, ry);
+      const outer = (1 + reach / least) * 1.001;
+      const inner = Math.max(0, 1 - reach / least) * 0.999;
+      const far = 1.001 * reach + least;
+      for (let at = first; at <= last; at++) {
+        const x = left + ((at + 0.5) / size) * width;
+        const u = ((x - cx) * cosine + acrossU) / rx;
+        const v = (-(x - cx) * sine + acrossV) / ry;
+        const square = u * u + v * v;
+        if (square > outer * outer) distances[at] = far;
+        else if (square < inner * inner) distances[at] = -far;
+        else distances[at] = distance(x, y);
+      }
     },
   };
 }

@@ -239,25 +239,14 @@ function lesions(
     const at = Math.floor(y * size) * size + Math.floor(x * size);
     if (head.white[at]! < 0.9 && drawn > 0) continue;
     if (Math.abs(hx) < 0.045) continue;
-    merge(
-      mask,
-      tint(
-        head,
-        blob(random.fork(`${stretch}`), x, y, radius, 0.12),
-        signals.lesion,
-        head.brain,
-        0.008,
-        0.95,
-        mottle,
-        0.01,
-      ),
-    );
+    const spot = blob(random.fork(`${stretch}`), x, y, radius, 0.12);
+    tint(head, spot, signals.lesion, head.brain, 0.008, 0.95, mottle, 0.01, mask);
     drawn++;
   }
   return mask;
 }
 
-/** Opaque paint with mottle, held to a tissue. Returns where more than a third of it shows. */
+/** Opaque paint with mottle, held to a tissue. Returns `mask`, set where more than a third of it shows. */
 function tint(
   head: Head,
   shape: Shape,
@@ -267,9 +256,9 @@ function tint(
   opacity: number,
   mottle: Texture,
   variation: number,
+  mask = new Uint8Array(head.field.values.length),
 ): Uint8Array {
   const { size, values } = head.field;
-  const mask = new Uint8Array(size * size);
   const edge = Math.max(softness, 1 / size);
   eachRow(shape, edge, size, edge / 2, (distances, first, last, start, y) => {
     for (let column = first; column <= last; column++) {

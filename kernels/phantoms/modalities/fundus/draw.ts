@@ -102,7 +102,8 @@ function paintRetina(picture: Picture, eye: Eye, random: Random, textures: Textu
       const fromDisc = (square(x - dx) + square(y - dy)) / (eye.radius * eye.radius * 0.16);
       const light =
         1 - 0.3 * rim * rim + 0.05 * cloud(x, y) + mottle * grain(x, y) + shine * Math.exp(-fromDisc);
-      const dark = depth * Math.exp(-fromFovea) + 0.16 * Math.exp(-fromFovea * 14);
+      const pit = fromFovea > 2.8 ? 0 : 0.16 * Math.exp(-fromFovea * 14);
+      const dark = depth * Math.exp(-fromFovea) + pit;
       values[at]! *= light * (1 - dark * 0.75);
       values[at + 1]! *= light * (1 - dark * 1.05);
       values[at + 2]! *= light * (1 - dark * 0.85);

@@ -89,7 +89,8 @@ export function developMammogram(canvas: Canvas): Uint8Array {
   for (let at = 0; at < values.length; at++) {
     const noise = mottle * (grain.uniform() + grain.uniform() - 1);
     const inside = depths[at]! > 0 ? 1 : 0.15;
-    values[at] = floor + gain * Math.max(0, values[at]!) ** gamma + noise * inside;
+    const value = values[at]!;
+    values[at] = floor + (value > 0 ? gain * value ** gamma : 0) + noise * inside;
   }
   const text = `${breast.side === 'left' ? 'L' : 'R'} ${breast.view}`;
   const width = random.between(0.022, 0.03);

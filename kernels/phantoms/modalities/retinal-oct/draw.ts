@@ -1,6 +1,6 @@
 import { createField, paint, smooth, toGray, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { ellipse, maskOf } from '../../drawing/shapes.ts';
+import { eachRow, ellipse, type Shape } from '../../drawing/shapes.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
 import { boundariesOf, healthyColumn, layers, planScan, tones, type Column, type Scan } from './anatomy.ts';
 import { changeOf, completeFindings, holeHalfWidth, type Change } from './findings.ts';
@@ -18,7 +18,7 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
   if (hole && random.fork('operculum').chance(0.4)) {
     const lid = ellipse(scan.fovea, scan.base(scan.fovea) - scan.thickness * 1.45, 0.035, 0.011);
     paint(field, lid, { amount: 0.55, softness: 0.01 });
-    maskOf(lid, size).forEach((inside, at) => (masks.get('macular hole')![at]! |= inside));
+    mark(masks.get('macular hole')!, lid, size);
   }
   addSpeckle(field, random.fork('speckle'), scan);
   return {
@@ -132,8 +132,14 @@ function paintCysts(
     const y = Math.min(bottom - fitting, Math.max(top + fitting, top + share * (bottom - top)));
     const cyst = ellipse(x, y, Math.min(rx, fitting), fitting);
     paint(field, cyst, { amount: 0.06, softness: 0.01 });
-    maskOf(cyst, field.size).forEach((inside, at) => (mask[at]! |= inside));
+    mark(mask, cyst, field.size);
   }
+}
+
+function mark(mask: Uint8Array, shape: Shape, size: number): void {
+  eachRow(shape, 0, size, 0.5 / size, (distances, first, last, start) => {
+    for (let column = first; column <= last; column++) if (distances[column]! < 0) mask[start + column] = 1;
+  });
 }
 
 /** Multiplicative speckle, a little wider than tall, over a noise floor. */
