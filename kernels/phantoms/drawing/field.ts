@@ -61,15 +61,6 @@ export function paint(
   });
 }
 
-/** Replaces each value by `map(value, x, y)`. */
-export function mapField(field: Field, map: (value: number, x: number, y: number) => number): void {
-  const { size, values } = field;
-  for (let row = 0, at = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at++)
-      values[at] = map(values[at]!, (column + 0.5) / size, (row + 0.5) / size);
-  }
-}
-
 /** Gaussian blur of standard deviation `sigma` (units of the picture), as three box blurs each way; edges repeat. */
 export function blur({ size, values }: Field, sigma: number): void {
   const radius = Math.round(Math.sqrt((12 * (sigma * size) ** 2) / 3 + 1) / 2 - 0.5);
