@@ -1,48 +1,28 @@
-// `npm start`: the command line at work on a tiny checkpoint with random weights, or, with arguments, `clip-notebook` itself.
+// `npm start`: the command line at work, offline, with the model that comes with the product; with arguments, `clip-notebook` itself.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const program = join(root, 'dist', 'clip-notebook.mjs');
+const program = fileURLToPath(new URL('../dist/clip-notebook.mjs', import.meta.url));
 const given = process.argv.slice(2).filter(argument => argument !== '--no-editor');
-if (given.length > 0) process.exit(clip(given, 'inherit').status ?? 1);
+if (given.length > 0) process.exit(clip(given, process.cwd(), 'inherit').status ?? 1);
 
 const folder = mkdtempSync(join(tmpdir(), 'clip-notebook-'));
 try {
-  const image = join(folder, 'disc.png');
-  await sharp(
-    Buffer.from(
-      '<svg width="300" height="200"><rect width="300" height="200" fill="#222"/><circle cx="150" cy="100" r="70" fill="#d9d9d9"/></svg>',
-    ),
-  )
-    .png()
-    .toFile(image);
-  const model = 'test/golden/encoders/clip';
+  console.log('CLIP Notebook opens CLIP checkpoints in place and speaks JSON. A look around, offline:\n');
+  const effusion = ['--finding', 'pleural effusion', '--severity', 'severe'];
+  show(['phantom', '--modality', 'chest-xray', ...effusion, '--seed', '2', '--output', 'chest.png']);
+  show(['tokenize', '--model', 'builtin', 'left pleural effusion']);
+  const chest = ['--model', 'builtin', '--image', 'chest.png'];
+  show(['similarity', ...chest, '--text', 'a chest X-ray', 'a mammogram', 'a blood smear']);
+  show(['similarity', ...chest, '--text', 'pleural effusion', 'no pleural effusion']);
+  show(['encode', ...chest, '--output', 'chest.npy']);
   console.log(
-    'CLIP Notebook opens CLIP checkpoints in place and speaks JSON. A look around, on a tiny model with random weights:\n',
-  );
-  const options = ['--no-cache', '--device', 'cpu'];
-  show(['tokenize', '--model', model, 'a chest x-ray']);
-  show([
-    'similarity',
-    '--model',
-    model,
-    ...options,
-    '--image',
-    image,
-    '--text',
-    'a chest x-ray',
-    'a blood smear',
-  ]);
-  show(['encode', '--model', model, ...options, '--image', image, '--output', join(folder, 'disc.npy')]);
-  console.log(
-    'Random weights know nothing, so those probabilities mean nothing. With a real model, for example\n\n' +
+    'The picture is drawn, and `builtin` is small and made for teaching. A real model is one word away:\n\n' +
       '  npm start -- similarity --model openai/clip-vit-base-patch32 --image scan.png --text "a chest X-ray" "a knee X-ray"\n\n' +
-      'the numbers equal those of the Python reference. README.md has one example of every command.',
+      'README.md has one example of every command.',
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -50,17 +30,14 @@ try {
 
 function show(options) {
   console.log(
-    `$ clip-notebook ${options.map(option => (/[ ]/.test(option) ? `"${option}"` : option)).join(' ')}`,
+    `$ clip-notebook ${options.map(option => (/ /.test(option) ? `"${option}"` : option)).join(' ')}`,
   );
-  const { status, stdout } = clip(options, 'pipe');
+  const { status, stdout } = clip(options, folder, 'pipe');
   if (status !== 0) process.exit(status ?? 1);
   const text = stdout.toString().trim();
-  console.log((text.length > 600 ? text.slice(0, 600) + ' …' : text) + '\n');
+  console.log((text.length > 400 ? text.slice(0, 400) + ' …' : text) + '\n');
 }
 
-function clip(options, output) {
-  return spawnSync(process.execPath, [program, ...options], {
-    cwd: root,
-    stdio: ['inherit', output, 'inherit'],
-  });
+function clip(options, cwd, output) {
+  return spawnSync(process.execPath, [program, ...options], { cwd, stdio: ['inherit', output, 'inherit'] });
 }

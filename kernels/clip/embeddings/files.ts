@@ -63,7 +63,7 @@ export async function loadArray(path: string): Promise<NumericArray> {
 }
 
 function sidecarOf(path: string): string {
-  return path.replace(/\.npy$/, '') + '.json';
+  return `${path}.json`;
 }
 
 /** Writes a file under a passing name and renames it: whole or not at all. @throws Failure `output-unwritable`, `disk-full`. */

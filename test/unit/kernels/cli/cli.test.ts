@@ -92,7 +92,7 @@ describe('clip-notebook', () => {
     });
     expect(stderr).toContain('bad.png');
     expect((await loadArray(join(folder, 'e.npy'))).shape).toEqual([1, 20]);
-    expect(await readdir(folder)).toContain('e.json');
+    expect(await readdir(folder)).toContain('e.npy.json');
   });
 
   it('takes a list of images', async () => {
