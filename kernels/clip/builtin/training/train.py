@@ -48,6 +48,7 @@ def main():
     parser.add_argument("--sentences", type=int, default=12000)
     parser.add_argument("--stage", choices=["all", "text", "image", "words", "export"], default="all")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--again", choices=["text", "image", "word"], help="with --resume: one more cycle of a stage, from where it ended")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
@@ -86,6 +87,8 @@ class Run:
         self.state = fresh | (saved or {})
         if saved:
             self.restore(self.state)
+            if options.again:
+                self.state[options.again] = 0.0
         counts = {name: len(rows) for name, rows in self.data.by_set.items()}
         log(f"{sum(counts.values())} images in {time.time() - started:.0f} s: {counts}; {len(self.vocabulary)} facts; {len(forms)} held-out wordings")
         wordings = self.templates.mined.values()
