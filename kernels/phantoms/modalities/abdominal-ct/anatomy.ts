@@ -1,5 +1,6 @@
 import type { Random } from '../../drawing/random.ts';
-import { intersection, type Point, type Shape } from '../../drawing/shapes.ts';
+import { intersection } from '../../drawing/combine.ts';
+import { type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Frame } from './frame.ts';
 import type { Attenuation } from './phase.ts';
 

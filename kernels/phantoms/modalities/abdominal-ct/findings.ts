@@ -1,5 +1,6 @@
 import type { Random } from '../../drawing/random.ts';
-import { blob, intersection, union, type Point, type Shape } from '../../drawing/shapes.ts';
+import { intersection, union } from '../../drawing/combine.ts';
+import { blob, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Finding } from '../../phantom.ts';
 import type { Build, Level, Organs } from './anatomy.ts';
 import { fieldOfView, type Frame } from './frame.ts';

@@ -1,15 +1,7 @@
 import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
-import {
-  blob,
-  ellipse,
-  intersection,
-  spline,
-  stroke,
-  union,
-  type Point,
-  type Shape,
-} from '../../drawing/shapes.ts';
+import { intersection, union } from '../../drawing/combine.ts';
+import { blob, ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import type { Stain } from './stain.ts';
 import { seen, seenLength, type View } from './view.ts';

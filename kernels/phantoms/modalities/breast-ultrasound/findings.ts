@@ -1,16 +1,8 @@
 import { mapByDistance } from '../../drawing/distance.ts';
 import { paint, smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import {
-  blob,
-  ellipse,
-  maskOf,
-  spline,
-  stroke,
-  union,
-  type Point,
-  type Shape,
-} from '../../drawing/shapes.ts';
+import { union } from '../../drawing/combine.ts';
+import { blob, ellipse, maskOf, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Finding } from '../../phantom.ts';
 import type { Scan } from './scan.ts';
 

@@ -1,7 +1,8 @@
 import { mapByDistance } from '../../drawing/distance.ts';
 import { paint, smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { blob, boundsOf, maskOf, union, type Shape } from '../../drawing/shapes.ts';
+import { union } from '../../drawing/combine.ts';
+import { blob, boundsOf, maskOf, type Shape } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Finding } from '../../phantom.ts';
 import { crownDistance, localShape, pulpDistance, rootDistance, toPicture, type Tooth } from './teeth.ts';
 

@@ -1,6 +1,7 @@
 import { smooth } from '../../drawing/field.ts';
 import { paintColor, type Color } from '../../drawing/picture.ts';
-import { blob, ellipse, intersection, stroke, type Point } from '../../drawing/shapes.ts';
+import { intersection } from '../../drawing/combine.ts';
+import { blob, ellipse, stroke, type Point } from '../../drawing/shapes.ts';
 import { layer, type Lesion } from './lesion.ts';
 import { dot, within } from './pigmented.ts';
 

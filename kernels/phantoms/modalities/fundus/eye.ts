@@ -1,6 +1,7 @@
 import type { Color } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
-import { ellipse, measureRow, polygon, union, type Point, type Shape } from '../../drawing/shapes.ts';
+import { union } from '../../drawing/combine.ts';
+import { ellipse, measureRow, polygon, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Finding } from '../../phantom.ts';
 
 /** One eye before the camera, in units of the picture. A 45° field: the disc is 15.5° nasal of the fovea, 7° tall. */

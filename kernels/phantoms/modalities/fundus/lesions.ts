@@ -1,6 +1,7 @@
 import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
-import { blob, ellipse, intersection, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
+import { intersection } from '../../drawing/combine.ts';
+import { blob, ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import type { Finding } from '../../phantom.ts';
 import { placeIn, quadrants, type Eye } from './eye.ts';

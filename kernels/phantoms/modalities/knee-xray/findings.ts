@@ -1,17 +1,15 @@
 import { displace, mapByDistance } from '../../drawing/distance.ts';
 import { paint, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
+import { difference, intersection, union } from '../../drawing/combine.ts';
 import {
   blob,
-  difference,
   ellipse,
-  intersection,
   maskOf,
   outline,
   polygon,
   spline,
   stroke,
-  union,
   type Point,
   type Shape,
 } from '../../drawing/shapes.ts';
