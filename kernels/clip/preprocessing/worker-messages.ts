@@ -12,8 +12,6 @@ export interface ImageRequest {
 export interface LoadedImage {
   /** float32 `[3, preset.height, preset.width]`. */
   readonly pixels: Float32Array<ArrayBuffer>;
-  /** SHA-256 of the file's bytes, hexadecimal. */
-  readonly digest: string;
   /** Pixels of the decoded image, turned upright. */
   readonly original: { readonly width: number; readonly height: number };
 }

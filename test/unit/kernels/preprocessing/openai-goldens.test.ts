@@ -13,9 +13,8 @@ describe.skipIf(!existsSync(folder))("OpenAI's own preprocessed tensors", () => 
   it.each(['123_456', '389_535', '524_316'])('are reproduced to the bit for %s.jpg', async name => {
     const bytes = readFileSync(`${folder}/${name}.pixels.f32`);
     const expected = new Float32Array(new Uint8Array(bytes).buffer);
-    const { pixels, digest, original } = await pipeline.load(`${folder}/${name}.jpg`, presetByName('openai'));
+    const { pixels, original } = await pipeline.load(`${folder}/${name}.jpg`, presetByName('openai'));
     expect(`${original.width}_${original.height}`).toBe(name);
-    expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(largestDifference(pixels, expected)).toBe(0);
   });
 });

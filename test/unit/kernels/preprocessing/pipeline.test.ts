@@ -26,10 +26,9 @@ function pipelineOf(workers: number): ImagePipeline {
 }
 
 describe('the image pipeline', () => {
-  it('gives what decoding and preprocessing give, with the digest and size of the file', async () => {
-    const { pixels, digest, original } = await pipelineOf(1).load(photo, openai);
+  it('gives what decoding and preprocessing give, with the size of the original', async () => {
+    const { pixels, original } = await pipelineOf(1).load(photo, openai);
     expect(pixels).toEqual(preprocess(await decodeImage(photo), openai));
-    expect(digest).toBe(createHash('sha256').update(readFileSync(photo)).digest('hex'));
     expect(original).toEqual({ width: 512, height: 384 });
   });
 
