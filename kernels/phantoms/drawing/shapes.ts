@@ -222,6 +222,17 @@ export function blob(random: Random, cx: number, cy: number, radius: number, irr
     const odd = a3 * c3 - b3 * s3 + (a5 * c5 - b5 * s5) + (a7 * c7 - b7 * s7);
     return away - radius * Math.max(0.2, 1 + even + odd);
   };
+  return roundShape(cx, cy, narrowest, widest, distance);
+}
+
+/** A shape about a centre whose outline lies between two radii: `distance` is asked only near the outline. */
+export function roundShape(
+  cx: number,
+  cy: number,
+  narrowest: number,
+  widest: number,
+  distance: Shape['distance'],
+): Shape {
   return {
     box: [cx - widest, cy - widest, cx + widest, cy + widest],
     distance,

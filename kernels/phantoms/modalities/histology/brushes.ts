@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { eachRow, type Shape } from '../../drawing/shapes.ts';
+import { eachRow, type Shape, roundShape } from '../../drawing/shapes.ts';
 import type { Texture } from '../../drawing/texture.ts';
 import type { Slide } from './stain.ts';
 
@@ -134,20 +134,5 @@ export function patch(random: Random, cx: number, cy: number, radius: number, ir
     const from = radii[index % directions]!;
     return Math.sqrt(dx * dx + dy * dy) - from - (radii[(index % directions) + 1]! - from) * (turn - index);
   };
-  return {
-    box: [cx - widest, cy - widest, cx + widest, cy + widest],
-    distance,
-    row: (distances, { y, first, last, size, left, width }, reach) => {
-      const outer = (widest + reach) * 1.001;
-      const inner = Math.max(0, narrowest - reach) * 0.999;
-      const dy = y - cy;
-      for (let at = first; at <= last; at++) {
-        const x = left + ((at + 0.5) / size) * width;
-        const square = (x - cx) * (x - cx) + dy * dy;
-        if (square > outer * outer) distances[at] = outer;
-        else if (square < inner * inner) distances[at] = -outer;
-        else distances[at] = distance(x, y);
-      }
-    },
-  };
+  return roundShape(cx, cy, narrowest, widest, distance);
 }
