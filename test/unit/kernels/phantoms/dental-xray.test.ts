@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawPhantom } from '../../../../kernels/phantoms/draw-phantom.ts';
-import { createTextures } from '../../../../kernels/phantoms/drawing/texture.ts';
-import { dentalXray } from '../../../../kernels/phantoms/modalities/dental-xray/index.ts';
-import type { Finding, Phantom } from '../../../../kernels/phantoms/phantom.ts';
+import { drawer, holdsAsClaimed } from './claimed-truth.ts';
 
-const textures = createTextures();
-const modality = 'dental-xray';
-
-function draw(seed: number, findings?: readonly Finding[], size = 64): Phantom {
-  return drawPhantom({ modality, seed, size, ...(findings ? { findings } : {}) }, textures);
-}
+const draw = drawer('dental-xray');
 
 /** Words by which a sentence claims a finding. */
 const claims: Readonly<Record<string, RegExp>> = {
@@ -26,48 +18,8 @@ const claims: Readonly<Record<string, RegExp>> = {
   'bone loss': /bone loss|crest is lowered|reduced alveolar|loss of alveolar/i,
 };
 
-const denies = /\b(no|not|without|free of|native)\b/i;
-
-function claimed(report: readonly string[], name: string): boolean {
-  return report.some(sentence => !denies.test(sentence) && claims[name]!.test(sentence));
-}
-
 describe('dental-xray', () => {
-  it('draws the same bytes and words for the same seed, other ones for another', () => {
-    const [first, again, other] = [draw(5), draw(5), draw(6)];
-    expect(again).toEqual(first);
-    expect(other.data).not.toEqual(first.data);
-  });
-
-  it.each(dentalXray.findings)('paints %s into its mask', name => {
-    let compared = 0;
-    for (let seed = 0; seed < 40 && compared < 4; seed++) {
-      const sick = draw(seed, [{ name }], 112);
-      const well = draw(seed, [], 112);
-      expect(sick.labels[name]).toBe(true);
-      const [{ mask, box } = { mask: new Uint8Array(), box: [0, 0, 0, 0] }] = sick.findings;
-      expect(mask.some(value => value === 1)).toBe(true);
-      expect(box[2] * box[3]).toBeGreaterThan(0);
-      if (JSON.stringify(well.metadata) !== JSON.stringify(sick.metadata)) continue;
-      compared++;
-      const changed = mask.filter(
-        (value, at) => value === 1 && Math.abs(sick.data[at]! - well.data[at]!) > 12,
-      );
-      expect(changed.length).toBeGreaterThan(3);
-    }
-    expect(compared).toBeGreaterThan(0);
-  });
-
-  it('claims every finding that is there and none that is not', () => {
-    for (let seed = 0; seed < 300; seed++) {
-      const { report, labels } = draw(seed, undefined, 32);
-      expect(report.length).toBeGreaterThanOrEqual(4);
-      expect(report.length).toBeLessThanOrEqual(8);
-      for (const sentence of report) expect(sentence).toMatch(/^[A-Z][^{}]*\.$/);
-      for (const name of dentalXray.findings)
-        expect([seed, name, claimed(report, name), report]).toEqual([seed, name, labels[name], report]);
-    }
-  });
+  holdsAsClaimed('dental-xray', claims);
 
   it('puts a finding at the tooth asked for', () => {
     for (let seed = 0; seed < 20; seed++) {
