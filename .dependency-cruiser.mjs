@@ -17,11 +17,19 @@ export default {
       path: '^(vscode$|extension/|webviews/(?!protocol/)|node_modules/(@types/vscode|vscode)/)',
     }),
     only('clip-knows-no-cells', 'clip is a plain library.', '^kernels/clip/', {
-      path: '^kernels/(channel|typescript|cli|analysis|phantoms)/',
+      path: '^kernels/(channel|typescript|cli|analysis|phantoms|displays)/',
     }),
     only('analysis-is-pure', 'analysis is a plain library.', '^kernels/(analysis|phantoms)/', {
-      path: '^kernels/(channel|typescript|cli)/',
+      path: '^kernels/(channel|typescript|cli|displays)/',
     }),
+    only(
+      'displays-know-no-engine',
+      'A picture of a value is made the same in a cell, a test and a page.',
+      '^kernels/displays/',
+      {
+        path: '^kernels/(channel|typescript|cli)/',
+      },
+    ),
     only('one-runtime', 'Only kernels/clip/sessions talks to ONNX Runtime.', '^kernels/(?!clip/sessions/)', {
       path: '^(node_modules/)?onnxruntime-node',
       dependencyTypesNot: ['type-only'],

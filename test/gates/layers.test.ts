@@ -11,6 +11,7 @@ const planted: Record<string, { from: string; imports: string }> = {
   'kernels-know-no-editor': { from: 'kernels/clip/b.ts', imports: '../../extension/target.ts' },
   'clip-knows-no-cells': { from: 'kernels/clip/c.ts', imports: '../typescript/target.ts' },
   'analysis-is-pure': { from: 'kernels/analysis/d.ts', imports: '../cli/target.ts' },
+  'displays-know-no-engine': { from: 'kernels/displays/i.ts', imports: '../cli/target.ts' },
   'view-stands-alone': { from: 'webviews/one/e.ts', imports: '../two/target.ts' },
   'host-keeps-to-the-protocols': { from: 'extension/f.ts', imports: '../kernels/clip/target.ts' },
   'nothing-imports-tests': { from: 'kernels/clip/g.ts', imports: '../../test/target.ts' },

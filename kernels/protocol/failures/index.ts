@@ -3,6 +3,7 @@ import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
 import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
+import { kernelFailures } from './kernel.ts';
 import { phantomFailures } from './phantom.ts';
 import { runtimeFailures } from './runtime.ts';
 import { tokenizerFailures } from './tokenizer.ts';
@@ -14,6 +15,7 @@ const catalogue = {
   ...commandFailures,
   ...hubFailures,
   ...imageFailures,
+  ...kernelFailures,
   ...phantomFailures,
   ...runtimeFailures,
   ...tokenizerFailures,
