@@ -3,9 +3,13 @@ import { eachRow, measureRow, type Shape } from './shapes.ts';
 
 /**
  * The same shape with its distance sampled on a grid and interpolated: outlines of many points become cheap to paint more than once.
- * Corners are rounded by about `stride` pixels. Good to `margin` outside the shape's box.
+ * Corners are rounded by about `stride` pixels. Good to `margin` outside the shape's box, and to `reach` from the outline.
  */
-export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } = {}): Shape {
+export function baked(
+  shape: Shape,
+  size: number,
+  { stride = 3, margin = 0.05, reach = Infinity } = {},
+): Shape {
   const step = stride / size;
   const [left, top] = [
     Math.max(-2 * step, shape.box[0] - margin),
@@ -17,7 +21,7 @@ export function baked(shape: Shape, size: number, { stride = 3, margin = 0.05 } 
   const distances = new Float64Array(columns);
   const across = { first: 0, last: columns - 1, size: columns, left: left - step / 2, width: columns * step };
   for (let row = 0; row < rows; row++) {
-    measureRow(shape, distances, { ...across, y: top + row * step }, Infinity);
+    measureRow(shape, distances, { ...across, y: top + row * step }, reach + 2 * step);
     grid.set(distances, row * columns);
   }
   const distance = (x: number, y: number): number => {

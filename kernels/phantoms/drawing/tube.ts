@@ -31,31 +31,39 @@ export function addTube(
   const edge = Math.max(softness, 1.2 / size);
   const pieces = points.length - 1;
   const touched: number[] = [];
-  const reach = Math.max(start, end) + edge;
   // Farther than this from the axis there is no cover.
-  const far = (Math.max(start, end) + 0.501 * edge) ** 2;
+  const reach = Math.max(start, end) + 0.501 * edge;
+  const far = reach * reach;
   for (let piece = 0; piece < pieces; piece++) {
     const [ax, ay] = points[piece]!;
     const [bx, by] = points[piece + 1]!;
     const ex = bx - ax;
     const ey = by - ay;
-    const inverse = 1 / (ex * ex + ey * ey || 1e-12);
+    const square = ex * ex + ey * ey || 1e-12;
+    const inverse = 1 / square;
+    // A row crosses the piece's band, `reach` to both sides of its line, over this width about the point where it meets the line.
+    const level = Math.abs(ey) < 1e-9;
+    const slant = level ? 0 : ex / ey;
+    const band = level ? Infinity : (reach * Math.sqrt(square)) / Math.abs(ey);
     const left = Math.max(0, Math.floor((Math.min(ax, bx) - reach) * size));
     const right = Math.min(size - 1, Math.ceil((Math.max(ax, bx) + reach) * size));
     const top = Math.max(0, Math.floor((Math.min(ay, by) - reach) * size));
     const bottom = Math.min(size - 1, Math.ceil((Math.max(ay, by) + reach) * size));
     for (let row = top; row <= bottom; row++) {
       const y = (row + 0.5) / size - ay;
-      for (let column = left; column <= right; column++) {
+      const meets = ax + y * slant;
+      const from = Math.max(left, Math.floor((meets - band) * size - 0.5));
+      const to = Math.min(right, Math.ceil((meets + band) * size - 0.5));
+      for (let column = from; column <= to; column++) {
         const x = (column + 0.5) / size - ax;
         const t = Math.min(1, Math.max(0, (x * ex + y * ey) * inverse));
         const dx = x - t * ex;
         const dy = y - t * ey;
-        const square = dx * dx + dy * dy;
-        if (square > far) continue;
+        const away = dx * dx + dy * dy;
+        if (away > far) continue;
         const along = (piece + t) / pieces;
         const radius = start + (end - start) * along;
-        const distance = Math.sqrt(square);
+        const distance = Math.sqrt(away);
         const cover = 0.5 - (distance - radius) / edge;
         if (cover <= 0) continue;
         const across = distance / radius;

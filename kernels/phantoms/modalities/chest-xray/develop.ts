@@ -1,6 +1,5 @@
-import { blur, createField, smooth, toGray, type Field } from '../../drawing/field.ts';
+import { addGrain, blur, createField, smooth, toGray, type Field } from '../../drawing/field.ts';
 import { addLettering } from '../../drawing/lettering.ts';
-import type { Random } from '../../drawing/random.ts';
 import type { Film } from './film.ts';
 
 /**
@@ -31,7 +30,7 @@ export function develop(film: Film, focus: { readonly haze: number }): Uint8Arra
   const soft = random.uniform();
   const blurred = child ? (soft < 0.35 ? random.between(0.006, 0.014) : 0.002) : soft < 0.15 ? 0.004 : 0.0012;
   blur(picture, blurred);
-  addMottle(picture, film.random.fork('mottle'), random.between(0.004, 0.02) * Math.min(1, size / 224 + 0.2));
+  addGrain(picture, film.random.fork('mottle'), random.between(0.004, 0.02) * Math.min(1, size / 224 + 0.2));
   drawMarker(film, picture);
   collimate(film, picture);
   return toGray(picture);
@@ -57,22 +56,11 @@ function drawMarker(film: Film, picture: Field): void {
 function collimate(film: Film, { size, values }: Field): void {
   const random = film.random.fork('collimation');
   const edges = [0, 1, 2, 3].map(() => (random.chance(0.22) ? random.between(0.008, 0.05) : 0));
+  const [left, right, top, bottom] = edges.map(edge => Math.round(edge * size));
   for (let row = 0; row < size; row++) {
-    const y = (row + 0.5) / size;
-    for (let column = 0; column < size; column++) {
-      const x = (column + 0.5) / size;
-      if (x < edges[0]! || x > 1 - edges[1]! || y < edges[2]! || y > 1 - edges[3]!)
-        values[row * size + column] = 0.01;
-    }
-  }
-}
-
-/** Quantum mottle of the given deviation: the sum of two uniform numbers (high and low bits of one draw), near enough to normal and cheap. */
-function addMottle({ values }: Field, random: Random, deviation: number): void {
-  const scale = deviation * Math.sqrt(6);
-  for (let at = 0; at < values.length; at++) {
-    const both = random.uniform() * 4096;
-    const first = Math.floor(both);
-    values[at] = values[at]! + scale * (first / 4096 + both - first - 1);
+    const [start, end] = [row * size, (row + 1) * size];
+    if (row < top! || row >= size - bottom!) values.fill(0.01, start, end);
+    values.fill(0.01, start, start + left!);
+    values.fill(0.01, end - right!, end);
   }
 }

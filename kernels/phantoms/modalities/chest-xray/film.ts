@@ -22,6 +22,13 @@ export interface Film {
   /** From chest coordinates to the picture, and its scale. */
   readonly place: (u: number, v: number) => Point;
   readonly zoom: number;
+  /** From the picture to chest coordinates: u = u0 + x · cosine + y · sine, v = v0 + y · cosine − x · sine. */
+  readonly frame: {
+    readonly u0: number;
+    readonly v0: number;
+    readonly cosine: number;
+    readonly sine: number;
+  };
 }
 
 /** An empty film of a chest at a random place, turn and scale. */
@@ -47,9 +54,16 @@ export function createFilm(size: number, chest: Chest, random: Random, textures:
       vs[at] = y * cosine - x * sine + middle;
     }
   }
+  const frame = {
+    u0: -(centreX * cosine + centreY * sine) / zoom,
+    v0: (centreX * sine - centreY * cosine) / zoom + middle,
+    cosine: cosine / zoom,
+    sine: sine / zoom,
+  };
   return {
     chest,
     size,
+    frame,
     body: createField(size),
     vessels: createField(size),
     air: new Float32Array(size * size),
@@ -79,6 +93,45 @@ export function tube(film: Film, field: Field, points: readonly Point[], paint: 
       softness: (paint.softness ?? 0) * film.zoom,
     },
   );
+}
+
+/**
+ * Exposes the soft anatomy at every second pixel each way and fills in between: it has no detail that this would lose.
+ * @param expose Gives the attenuation at chest coordinates and writes the share of air to `air[at]`, both of the coarse grid.
+ */
+export function exposeCoarsely(
+  { size, frame, body, air }: Film,
+  expose: (u: number, v: number, air: Float32Array, at: number) => number,
+): void {
+  const { u0, v0, cosine, sine } = frame;
+  const count = Math.ceil(size / 2);
+  const thicknesses = new Float32Array(count * count);
+  const shares = new Float32Array(count * count);
+  for (let row = 0, at = 0; row < count; row++) {
+    const y = (2 * row + 1) / size;
+    for (let column = 0; column < count; column++, at++) {
+      const x = (2 * column + 1) / size;
+      thicknesses[at] = expose(u0 + x * cosine + y * sine, v0 + y * cosine - x * sine, shares, at);
+    }
+  }
+  addDoubled(thicknesses, count, body.values, size);
+  addDoubled(shares, count, air, size);
+}
+
+/** Adds a picture of twice the size: between the coarse pixels' centres it is linear. */
+function addDoubled(coarse: Float32Array, count: number, values: Float32Array, size: number): void {
+  const line = new Float32Array(count);
+  for (let row = 0; row < size; row++) {
+    const near = row >> 1;
+    const next = Math.min(count - 1, Math.max(0, near + (row & 1 ? 1 : -1)));
+    for (let at = 0; at < count; at++)
+      line[at] = 0.75 * coarse[near * count + at]! + 0.25 * coarse[next * count + at]!;
+    for (let column = 0; column < size; column++) {
+      const at = column >> 1;
+      const beside = Math.min(count - 1, Math.max(0, at + (column & 1 ? 1 : -1)));
+      values[row * size + column]! += 0.75 * line[at]! + 0.25 * line[beside]!;
+    }
+  }
 }
 
 /** Share of air in a frontal view at chest coordinates, 0 to 1. */

@@ -1,12 +1,12 @@
 import { smooth } from '../../drawing/field.ts';
 import { drawBones } from './bones.ts';
 import { bordersAt, domeBetween, domeAt, wallAt } from './chest.ts';
-import { cut, frontalAir, tube, type Film } from './film.ts';
+import { cut, exposeCoarsely, frontalAir, tube, type Film } from './film.ts';
 import { drawVessels } from './vessels.ts';
 
 /** Exposes the normal anatomy of a frontal view: soft tissue, lungs, heart, abdomen, bones, vessels. */
 export function drawFrontal(film: Film): void {
-  const { chest, body, us, vs, air } = film;
+  const { chest } = film;
   const grain = cut(film, 'tissue', 0.35);
   const fine = cut(film, 'parenchyma', 0.045);
   const anatomy = film.random.fork('anatomy');
@@ -20,24 +20,25 @@ export function drawFrontal(film: Film): void {
           amount: anatomy.between(0.1, 0.28),
         }
       : undefined;
-  for (let at = 0; at < us.length; at++) {
-    const u = us[at]!;
-    const v = vs[at]!;
+  const top = Math.min(chest.domes.right, chest.domes.left) - 0.01;
+  exposeCoarsely(film, (u, v, air, at) => {
     const a = Math.abs(u);
-    const outside = bodyEdge(a, v, wallAt(chest, Math.max(v, 0.2)) + flank, shoulder);
-    if (outside <= 0) continue;
+    // Well inside there is no need to ask how far it is to the skin.
+    const deep = v > 0.3 && a < 0.3;
+    const outside = deep ? 1 : bodyEdge(a, v, wallAt(chest, Math.max(v, 0.2)) + flank, shoulder);
+    if (outside <= 0) return 0;
     const skin = smooth(outside / 0.05);
     const lung = frontalAir(chest, u, v);
     air[at] = lung;
     const texture = grain(u, v);
     let thickness = skin * (0.72 + 0.5 * chest.wall + 0.04 * texture);
     if (lung > 0) thickness -= lung * (0.62 + 0.05 * chest.inflated - 0.025 * fine(u, v) + 0.012 * texture);
-    const dome = domeBetween(chest, u);
+    const dome = v > top ? domeBetween(chest, u) : 1;
     if (v > dome) {
       const within = smooth((chest.width + 0.04 - a) / 0.09);
       thickness += within * (0.75 * smooth((v - dome) / 0.02) + 0.7 * smooth((v - dome) / 0.12));
     }
-    thickness += skin * mediastinum(film, u, v);
+    if (a < 0.36) thickness += skin * mediastinum(film, u, v);
     if (breast) {
       const du = (a - chest.width * 0.55) / (breast.size * 1.15);
       const dv = (v - breast.low) / breast.size;
@@ -45,8 +46,8 @@ export function drawFrontal(film: Film): void {
       if (inside > 0)
         thickness += breast.amount * Math.sqrt(inside) * smooth((v < breast.low ? 1 : inside) / 0.3);
     }
-    body.values[at] = body.values[at]! + Math.max(0.05 * skin, thickness);
-  }
+    return Math.max(0.05 * skin, thickness);
+  });
   drawGas(film);
   drawVessels(film);
   drawBones(film);

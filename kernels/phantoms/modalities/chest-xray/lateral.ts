@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import { spline, type Point } from '../../drawing/shapes.ts';
-import { addLayer, cut, maskOfLayer, tube, type Film } from './film.ts';
+import { addLayer, cut, exposeCoarsely, maskOfLayer, tube, type Film } from './film.ts';
 import { grade, type Brush } from './findings.ts';
 
 /** Front of the chest (sternum) at height v, negative: the patient faces the viewer's left. */
@@ -56,18 +56,16 @@ function heartChord({ chest }: Film, u: number, v: number): number {
 
 /** Exposes the normal anatomy seen from the side. */
 export function drawLateral(film: Film): void {
-  const { chest, body, us, vs, air } = film;
+  const { chest } = film;
   const grain = cut(film, 'tissue', 0.3);
   const fine = cut(film, 'parenchyma', 0.045);
   const random = film.random.fork('anatomy');
   const belly = random.between(0.03, 0.06);
-  for (let at = 0; at < us.length; at++) {
-    const u = us[at]!;
-    const v = vs[at]!;
+  exposeCoarsely(film, (u, v, air, at) => {
     const front = u - frontAt(film, v) + belly + (v < 0.28 ? (0.28 - v) * 0.25 : 0);
     const back = backAt(v) + 0.1 - u;
     const edge = Math.min(front, back, v < 0.0 ? 0.14 - Math.abs(u - 0.02) + 0.0 : 1);
-    if (edge <= 0) continue;
+    if (edge <= 0) return 0;
     const skin = smooth(edge / 0.05);
     const lung = lateralAir(film, u, v);
     air[at] = lung;
@@ -90,8 +88,8 @@ export function drawLateral(film: Film): void {
     const windpipe = 0.012 + 0.13 * (v - 0.1);
     if (v > 0.02 && v < 0.4)
       thickness -= 0.3 * smooth((0.026 - Math.abs(u - windpipe)) / 0.016) * smooth((0.4 - v) / 0.03);
-    body.values[at] = body.values[at]! + Math.max(0.05 * skin, thickness);
-  }
+    return Math.max(0.05 * skin, thickness);
+  });
   drawSpine(film);
   drawRibs(film);
   drawHila(film);

@@ -26,11 +26,10 @@ export function drawDental({ size, random, textures }: Studio, findings: readonl
     if (!shapes.has(finding)) shapes.set(finding, paintOn(field, at(teeth, finding), finding, part(finding)));
   const film = random.fork('film');
   const exposure = film.between(0.92, 1.08);
-  for (let index = 0; index < field.values.length; index++) field.values[index]! *= exposure;
-  addGrain(field, film, 0.013);
+  addGrain(field, film, 0.013 / exposure);
   return {
     channels: 1,
-    data: toGray(field, { low: 0, high: 1.02 }),
+    data: toGray(field, { low: 0, high: 1.02 / exposure }),
     findings: settled.map(finding => {
       const { position: _, ...plain } = finding;
       return drawnAs(plain, shapes.get(finding)!, size);

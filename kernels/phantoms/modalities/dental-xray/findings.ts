@@ -73,7 +73,7 @@ export function paintTooth(field: Field, tooth: Tooth, strength = 1): void {
 function substanceAt(tooth: Tooth, u: number, v: number, atCrown: number, soft: number): number {
   const { width, crown, root } = tooth;
   const enamel = 0.14 * width;
-  const pulp = smooth(0.5 - pulpDistance(tooth, u, v) / soft);
+  const pulp = Math.abs(u) > 0.46 * width ? 0 : smooth(0.5 - pulpDistance(tooth, u, v) / soft);
   const surface = v > -0.3 * crown && v < 0 ? crownDistance(tooth, u, -0.3 * crown) : atCrown;
   const cap = v < 0 ? smooth((surface + enamel) / (0.5 * enamel)) * smooth(-v / (0.2 * crown)) : 0;
   const cusps = smooth((-v / crown - 0.62) / 0.1) * (tooth.index > 2 ? 1 : 0.3);
@@ -227,5 +227,5 @@ function within(first: Shape, second: Shape): Shape {
 
 function ring(distance: number, width: number): number {
   const share = (distance - 0.5 * width) / (0.6 * width);
-  return Math.exp(-share * share);
+  return share > 3 || share < -3 ? 0 : Math.exp(-share * share);
 }

@@ -11,7 +11,7 @@ import {
   type Point,
   type Shape,
 } from '../../drawing/shapes.ts';
-import type { Textures } from '../../drawing/texture.ts';
+import { textureRow, type Textures } from '../../drawing/texture.ts';
 import { toPicture, type Jaw, type Tooth } from './teeth.ts';
 
 /** Share of the root, from the neck, that has lost its bone at a tooth. */
@@ -28,16 +28,20 @@ export function paintPanorama(
   const haze = textures.cut(random, 0.35, 0);
   const grain = textures.cut(random, 0.035);
   const { size, values } = field;
+  const spine = Float64Array.from(
+    { length: size },
+    (_unused, column) => 0.13 * Math.exp(-((((column + 0.5) / size - 0.5) / 0.09) ** 2)),
+  );
+  const hazes = new Float64Array(size);
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
     const high = smooth((y - 0.1) / 0.3);
     const low = 0.25 * smooth((y - 0.72) / 0.3);
+    textureRow(haze, hazes, y, size);
     for (let column = 0; column < size; column++, at++) {
-      const x = (column + 0.5) / size;
-      const off = Math.abs(x - 0.5);
-      const spine = 0.13 * Math.exp(-((off / 0.09) * (off / 0.09))) * high;
+      const off = Math.abs((column + 0.5) / size - 0.5);
       const neck = 1 - smooth((off - 0.49 + low) / 0.06);
-      values[at] = 0.05 + neck * (0.17 + spine + 0.03 * haze(x, y));
+      values[at] = 0.05 + neck * (0.17 + spine[column]! * high + 0.03 * hazes[column]!);
     }
   }
   const tone = (shape: Shape, amount: number, softness: number): void =>
@@ -109,14 +113,14 @@ export function paintPanorama(
         const distance = distances[column]!;
         if (distance >= 0.008) continue;
         const off = (distance + 0.008) / 0.007;
-        const rim = Math.exp(-(off * off));
+        const rim = distance > -0.035 ? Math.exp(-(off * off)) : 0;
         const body = amount * (1 + 0.13 * grain((column + 0.5) / size, y));
         values[start + column]! += smooth(0.5 - distance / 0.014) * (body + cortex * rim);
       }
     });
   };
-  bone(baked(maxilla(teeth, level), field.size), 0.2, 0.06);
-  bone(baked(mandible(teeth, level), field.size), 0.22, 0.17);
+  bone(baked(maxilla(teeth, level), size, { reach: 0.05 }), 0.2, 0.06);
+  bone(baked(mandible(teeth, level), size, { reach: 0.05 }), 0.22, 0.17);
   both(mirror => {
     const sinus = outline(
       mirror([
@@ -256,9 +260,14 @@ export function paintRidges(
   const trabeculae = textures.cut(random, 0.07);
   const clouds = textures.cut(random, 0.4, 0);
   const { size, values } = field;
+  // The clouds are coarse: one value does for four by four pixels.
+  const blocks = Math.ceil(size / 4);
+  const cloud = new Float64Array(blocks);
   for (let row = 0, at = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at++)
-      values[at] = 0.07 + 0.015 * clouds((column + 0.5) / size, (row + 0.5) / size);
+    if (row % 4 === 0)
+      for (let block = 0; block < blocks; block++)
+        cloud[block] = clouds((4 * block + 2) / size, (row + 2) / size);
+    for (let column = 0; column < size; column++, at++) values[at] = 0.07 + 0.015 * cloud[column >> 2]!;
   }
   for (const jaw of new Set(teeth.map(tooth => tooth.jaw))) {
     const crest = crestOf(teeth, jaw, level);
@@ -267,17 +276,24 @@ export function paintRidges(
     const gum = crest.map(([x, y]): Point => [x, y + near * 0.055]);
     const closed = (line: readonly Point[]): Shape =>
       polygon([[-0.2, line[0]![1]], ...line, [1.2, line.at(-1)![1]], [1.2, far], [-0.2, far]]);
-    paint(field, baked(closed(gum), field.size, { stride: 4 }), { amount: 0.17, softness: 0.04 });
-    eachRow(baked(closed(crest), size), 0.012, size, 0.1, (distances, first, last, start, y) => {
-      for (let column = first; column <= last; column++) {
-        const distance = distances[column]!;
-        if (distance >= 0.012) continue;
-        const x = (column + 0.5) / size;
-        const off = (distance + 0.012) / 0.01;
-        const marrow = 0.37 + 0.065 * trabeculae(x, y) + 0.03 * clouds(x, y) + 0.1 * Math.exp(-(off * off));
-        const value = values[start + column]!;
-        values[start + column] = value + (marrow - value) * smooth(0.5 - distance / 0.024);
-      }
-    });
+    paint(field, baked(closed(gum), size, { stride: 4, reach: 0.04 }), { amount: 0.17, softness: 0.04 });
+    eachRow(
+      baked(closed(crest), size, { reach: 0.06 }),
+      0.012,
+      size,
+      0.1,
+      (distances, first, last, start, y) => {
+        for (let column = first; column <= last; column++) {
+          const distance = distances[column]!;
+          if (distance >= 0.012) continue;
+          const x = (column + 0.5) / size;
+          const off = (distance + 0.012) / 0.01;
+          const cortex = distance > -0.05 ? 0.1 * Math.exp(-(off * off)) : 0;
+          const marrow = 0.37 + 0.065 * trabeculae(x, y) + 0.03 * clouds(x, y) + cortex;
+          const value = values[start + column]!;
+          values[start + column] = value + (marrow - value) * smooth(0.5 - distance / 0.024);
+        }
+      },
+    );
   }
 }

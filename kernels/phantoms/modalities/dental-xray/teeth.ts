@@ -129,17 +129,29 @@ export function localShape(
 export function crownDistance({ width, crown, index }: Tooth, u: number, v: number): number {
   const t = Math.min(1, Math.max(0, -v / crown));
   const bulge =
-    index < 3 ? 0.12 * Math.sin(2.2 * t) : 0.13 * Math.sin(Math.PI * Math.min(1, t * 1.15 + 0.08));
+    index < 3 ? 0.12 * halfWave((2.2 / Math.PI) * t) : 0.13 * halfWave(Math.min(1, t * 1.15 + 0.08));
   const half = width * (0.37 + bulge - (t > 0.85 ? (t - 0.85) * 0.5 : 0));
   const side = Math.abs(u) - half;
   const s = u / width;
-  const cusp = index === 2 ? 0.5 * Math.abs(s) : index < 2 ? 0.02 : 0.07 * (1 + Math.cos(4 * Math.PI * s));
+  const cusp = index === 2 ? 0.5 * Math.abs(s) : index < 2 ? 0.02 : 0.14 * squaredCosine(2 * s);
   const tip = -v - crown * (1 - cusp);
   const ends = Math.max(tip, v);
   const round = 0.2 * width;
   return side > -round && ends > -round
     ? Math.sqrt((side + round) ** 2 + (ends + round) ** 2) - round
     : Math.max(side, ends);
+}
+
+/** sin(π t) for t in [0, 1], to 0.002 (Bhāskara I). */
+function halfWave(t: number): number {
+  const product = t * (1 - t);
+  return (16 * product) / (5 - 4 * product);
+}
+
+/** cos²(π t), of period 1. */
+function squaredCosine(t: number): number {
+  const wave = halfWave(Math.abs(t + 0.5 - Math.floor(t + 0.5)));
+  return wave * wave;
 }
 
 /** Distance to the roots in local coordinates. */
