@@ -19,7 +19,7 @@ WEIGHTS = {"distil": 2.0, "contrast": 1.0, "sentences": 0.5, "pairs": 2.0, "moda
 class Targets:
     """Everything the texts have to say, embedded once."""
 
-    def __init__(self, rng, data, templates, words, text, facts, vocabulary, sentences, wordings=12):
+    def __init__(self, rng, data, templates, words, text, facts, vocabulary, sentences, wordings=24):
         with torch.no_grad():
             parts = [data.records[at : at + 2048] for at in range(0, len(data.records), 2048)]
             self.facts = torch.cat([facts(*fact_vectors(part, vocabulary)) for part in parts])

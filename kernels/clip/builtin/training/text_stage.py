@@ -27,24 +27,42 @@ class Templates:
         self.positive = prompts.without_held_out(prompts.POSITIVE, held_out)
         self.negative = prompts.without_held_out(prompts.NEGATIVE, held_out)
         self.modality = prompts.without_held_out(prompts.MODALITY, held_out)
+        free = lambda text: prompts.normal_form(text) not in held_out
+        spoken = lambda text: len(text.split()) <= 2 or free(text)
+        self.spoken = spoken
         self.kinds = {
-            name: {
-                kind: [text for text in texts if len(text.split()) <= 2 or prompts.normal_form(text) not in held_out]
-                for kind, texts in kinds.items()
-            }
-            for name, kinds in prompts.KINDS.items()
+            name: {kind: [text for text in dict.fromkeys(texts) if spoken(text)] for kind, texts in kinds.items()}
+            for name, kinds in prompts.all_kinds().items()
         }
-        spoken = lambda word: len(word.split()) <= 2 or prompts.normal_form(word) not in held_out
         self.words = {name: [w for w in prompts.words_of(name, described) if spoken(w)] for name in described}
+        self.said = {
+            key: {
+                "names": [name for name in wording["names"] if spoken(name)],
+                "stated": [text for text in wording["stated"] if free(text)],
+                "denied": [text for text in wording["denied"] if free(text)],
+            }
+            for key, wording in prompts.findings_said().items()
+        }
 
     def pair(self, rng, modality, finding):
-        """A wording of the finding and one of its absence: two times in three a template, else a sentence of some report."""
-        word = rng.choice(self.words[modality])
-        stated, denied = self.mined.get((modality, finding), ((), ()))
-        return (
-            rng.choice(stated) if stated and rng.random() < 0.35 else prompts.fill(rng.choice(self.positive), finding, word),
-            rng.choice(denied) if denied and rng.random() < 0.35 else prompts.fill(rng.choice(self.negative), finding, word),
-        )
+        """A wording of the finding and one of its absence, each drawn by itself."""
+        return self.one(rng, modality, finding, 0), self.one(rng, modality, finding, 1)
+
+    def one(self, rng, modality, finding, side):
+        """Of twenty wordings, nine are a template, seven a sentence that describes, four a sentence of some report."""
+        said = self.said.get((modality, finding), {"names": [], "stated": [], "denied": []})
+        described, mined_here = said["denied" if side else "stated"], self.mined.get((modality, finding), ((), ()))[side]
+        drawn = rng.random()
+        if described and drawn < 0.35:
+            return rng.choice(described)
+        if mined_here and drawn >= 0.8:
+            return rng.choice(mined_here)
+        templates, words = (self.positive, self.negative)[side], self.words[modality]
+        if said["names"] and rng.random() < 0.5:
+            text = prompts.fill(rng.choice(templates), rng.choice(said["names"]), rng.choice(words))
+            if self.spoken(text):
+                return text
+        return prompts.fill(rng.choice(templates), finding, rng.choice(words))
 
     def kind(self, rng, modality):
         return prompts.fill(rng.choice(self.modality), "", rng.choice(self.words[modality]))
