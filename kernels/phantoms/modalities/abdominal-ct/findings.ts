@@ -37,15 +37,15 @@ const diffuse = ['ascites', 'splenomegaly', 'hepatic steatosis'];
 
 /** Millimetres from mild to severe. */
 const extents: Readonly<Record<string, readonly [number, number]>> = {
-  'liver tumor': [20, 85],
-  'kidney tumor': [24, 75],
-  'pancreas tumor': [20, 52],
-  'hepatic vessel tumor': [26, 48],
-  'colon tumor': [34, 62],
-  'kidney cyst': [16, 60],
-  'liver cyst': [16, 75],
-  'kidney stone': [6, 20],
-  gallstones: [7, 20],
+  'liver tumor': [26, 85],
+  'kidney tumor': [32, 78],
+  'pancreas tumor': [27, 54],
+  'hepatic vessel tumor': [31, 50],
+  'colon tumor': [46, 72],
+  'kidney cyst': [23, 60],
+  'liver cyst': [22, 75],
+  'kidney stone': [11, 24],
+  gallstones: [9, 20],
   'aortic aneurysm': [38, 78],
 };
 
@@ -115,7 +115,7 @@ export function shapeBuild(build: Build, { finding }: Planned): Build {
     case 'splenomegaly':
       return { ...build, spleen: 1.22 + 0.5 * grade };
     case 'hepatic steatosis':
-      return { ...build, liver: build.liver + (build.hounsfield.fatty - build.liver) * (0.55 + 0.5 * grade) };
+      return { ...build, liver: build.liver + (build.hounsfield.fatty - build.liver) * (0.65 + 0.4 * grade) };
     case 'aortic aneurysm':
       return { ...build, aorta: finding.millimetres! / fieldOfView / 2 };
     default:
@@ -223,9 +223,11 @@ export function paintFinding(
       return mask(inside);
     }
     case 'colon tumor': {
-      const mass = blob(random, ...at, radius, 0.1);
-      fill(intersection(mass, organs.cavity), hounsfield.wall + 10, 0.008);
-      fill(blob(random, ...at, radius * 0.24, 0.3), -750, 0.006);
+      const mass = blob(random, ...at, radius, 0.14);
+      // Strands in the fat around it, the enhancing mass, and what it leaves of the lumen.
+      fill(intersection(grown(mass, 0.014), organs.cavity), -50, 0.02);
+      fill(intersection(mass, organs.cavity), hounsfield.wall + 40, 0.008);
+      fill(blob(random, ...at, radius * 0.28, 0.3), -750, 0.006);
       return mask(intersection(mass, organs.cavity));
     }
     case 'gallstones':
@@ -239,12 +241,14 @@ export function paintFinding(
         radius,
         0.12,
       );
+      // It lies in the fat of the sinus.
+      fill(grown(stone, 0.011), -80, 0.008);
       fill(stone, 1100, 0.004);
       return mask(stone);
     }
     case 'hydronephrosis': {
       const side = finding.side === 'right' ? -1 : 1;
-      const grade = { mild: 0.5, moderate: 0.75, severe: 1 }[finding.severity];
+      const grade = { mild: 0.68, moderate: 0.85, severe: 1.05 }[finding.severity];
       const [x, y] = organs.kidneys[side > 0 ? 'left' : 'right'].centre;
       const pelvis = oval(x - side * 0.034, y - 0.01, 0.045 * grade, 0.028 * grade, side * 0.15);
       let shape: Shape = pelvis;
@@ -253,7 +257,7 @@ export function paintFinding(
           shape,
           oval(x + side * 0.02 * Math.cos(turn), y + 0.036 * Math.sin(turn), 0.021 * grade, 0.019 * grade),
         );
-      fill(shape, 6, 0.006);
+      fill(shape, 3, 0.006);
       return mask(shape);
     }
     case 'aortic aneurysm': {
@@ -309,8 +313,16 @@ function gallstones(
   if (stones.length === 0) stones.push(blob(random, (left + right) / 2, (top + bottom) / 2, radius, 0.06));
   const all = stones.reduce(union);
   frame.fill(all, 420, 0.004);
-  for (const stone of stones) frame.fill(shrunk(stone, radius * 0.5), 190, 0.006);
+  for (const stone of stones) frame.fill(shrunk(stone, radius * 0.6), 260, 0.006);
   return frame.mask(all);
+}
+
+function grown(shape: Shape, by: number): Shape {
+  const [left, top, right, bottom] = shape.box;
+  return {
+    box: [left - by, top - by, right + by, bottom + by],
+    distance: (x, y) => shape.distance(x, y) - by,
+  };
 }
 
 function shrunk(shape: Shape, by: number): Shape {

@@ -2,6 +2,7 @@ import { smooth } from '../../drawing/field.ts';
 import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
 import { ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import { textureRow, type Textures } from '../../drawing/texture.ts';
 
 /** Skin and its owner. The picture is about 12 mm wide. */
@@ -71,18 +72,20 @@ export function paintSkin(picture: Picture, random: Random, textures: Textures):
     Float64Array,
     Float64Array,
   ];
+  const [cloudRow, lineRow] = [smoothRows(cloud, size), smoothRows(lines, size)];
   for (let row = 0, at = 0; row < size; row++) {
-    const y = (row + 0.5) / size;
-    textureRow(cloud, clouds, y, size);
-    textureRow(grain, grains, y, size);
-    textureRow(lines, furrows, y, size);
+    cloudRow(clouds, row);
+    textureRow(grain, grains, (row + 0.5) / size, size);
+    lineRow(furrows, row);
     for (let column = 0; column < size; column++, at += 3) {
       const red = mottle * clouds[column]!;
-      const ridge = furrow * (1 - smooth(Math.abs(furrows[column]!) / 0.35));
-      const light = 1 + fine * grains[column]! - ridge;
+      const away = Math.abs(furrows[column]!) * (1 / 0.35);
+      let light = 1 + fine * grains[column]!;
+      if (away < 1) light -= furrow * (1 - away * away * (3 - 2 * away));
+      const rest = light * (1 - red);
       values[at]! *= light * (1 - 0.25 * red);
-      values[at + 1]! *= light * (1 - red);
-      values[at + 2]! *= light * (1 - red);
+      values[at + 1]! *= rest;
+      values[at + 2]! *= rest;
     }
   }
 }
@@ -155,13 +158,14 @@ function vignette(picture: Picture, random: Random): void {
   const { size, values } = picture;
   const tube = random.chance(0.2) ? random.between(0.5, 0.62) : 2;
   const fall = random.between(0.1, 0.4);
+  const pixel = 1 / size;
   for (let row = 0, at = 0; row < size; row++) {
-    const dy = (row + 0.5) / size - 0.5;
-    for (let column = 0; column < size; column++, at += 3) {
-      const dx = (column + 0.5) / size - 0.5;
+    const dy = (row + 0.5) * pixel - 0.5;
+    let dx = 0.5 * pixel - 0.5;
+    for (let column = 0; column < size; column++, at += 3, dx += pixel) {
       const square = dx * dx + dy * dy;
-      const open = tube > 1 ? 1 : smooth(0.5 - (Math.sqrt(square) - tube) / 0.02);
-      const light = open * (1 - fall * square);
+      let light = 1 - fall * square;
+      if (tube < 1) light *= smooth(0.5 - (Math.sqrt(square) - tube) / 0.02);
       values[at] = 0.02 + values[at]! * light;
       values[at + 1] = 0.02 + values[at + 1]! * light;
       values[at + 2] = 0.02 + values[at + 2]! * light;

@@ -28,7 +28,7 @@ export function stain(
     for (let column = first; column <= last; column++) {
       const distance = distances[column]!;
       if (distance >= edge / 2) continue;
-      const weight = opacity * smooth(0.5 - distance / edge);
+      const weight = distance <= -edge / 2 ? opacity : opacity * smooth(0.5 - distance / edge);
       const factor = texture ? Math.max(0.2, 1 + grain * texture((column + 0.5) / size, y)) : 1;
       const at = start + column;
       blue[at] = blue[at]! + (hematoxylin * factor - blue[at]!) * weight;
@@ -62,18 +62,25 @@ export function paintNucleus(slide: Slide, nucleus: Nucleus, texture: Texture): 
   const left = Math.max(0, Math.floor((cx - reach) * size));
   const right = Math.min(size - 1, Math.ceil((cx + reach) * size));
   const bottom = Math.min(size - 1, Math.ceil((cy + reach) * size));
+  const pixel = 1 / size;
+  const [across, down] = [(cosine * pixel) / rx, (-sine * pixel) / ry];
+  const far = (1 + 0.5 * soft) ** 2;
   for (let row = Math.max(0, Math.floor((cy - reach) * size)); row <= bottom; row++) {
-    const dy = (row + 0.5) / size - cy;
-    for (let column = left; column <= right; column++) {
-      const dx = (column + 0.5) / size - cx;
-      const u = (dx * cosine + dy * sine) / rx;
-      const v = (-dx * sine + dy * cosine) / ry;
-      const radius = Math.sqrt(u * u + v * v);
+    const dy = (row + 0.5) * pixel - cy;
+    const dx = (left + 0.5) * pixel - cx;
+    let u = (dx * cosine + dy * sine) / rx;
+    let v = (-dx * sine + dy * cosine) / ry;
+    for (let column = left; column <= right; column++, u += across, v += down) {
+      const square = u * u + v * v;
+      if (square >= far) continue;
+      const radius = Math.sqrt(square);
       const weight = smooth(0.5 + (1 - radius) / soft);
-      if (weight <= 0) continue;
       const at = row * size + column;
-      const rim = coarse * 0.35 * smooth((radius - 0.65) * 4);
-      const amount = dark * (1 + rim + coarse * 0.3 * texture(dx + cx, dy + cy));
+      let amount = dark;
+      if (coarse > 0) {
+        const rim = 0.35 * smooth((radius - 0.65) * 4);
+        amount *= 1 + coarse * (rim + 0.3 * texture((column + 0.5) * pixel, dy + cy));
+      }
       hematoxylin[at] = hematoxylin[at]! + (Math.max(0.15, amount) - hematoxylin[at]!) * weight;
       eosin[at] = eosin[at]! + (0.25 - eosin[at]!) * weight;
     }

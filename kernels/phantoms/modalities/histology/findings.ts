@@ -1,5 +1,5 @@
 import type { Random } from '../../drawing/random.ts';
-import { maskOf, type Shape } from '../../drawing/shapes.ts';
+import { eachRow, maskOf, type Shape } from '../../drawing/shapes.ts';
 import type { Finding } from '../../phantom.ts';
 import { paintNucleus, patch, scatter, stain } from './brushes.ts';
 import { oval, type Tissue } from './tissue.ts';
@@ -46,7 +46,7 @@ export function plan(
   const [x, y] = corners[location]!;
   const radius = { mild: 0.2, moderate: 0.28, severe: 0.4 }[severity] * random.between(0.92, 1.1);
   const everywhere: Shape = { box: [0, 0, 1, 1], distance: () => -1 };
-  const cell = Math.max(11 * micrometre, 0.055);
+  const cell = Math.max(13.75 * micrometre, 0.0726);
   const area =
     finding.name === 'fibrosis'
       ? everywhere
@@ -244,7 +244,7 @@ function mitosis(
   const count = { mild: 1, moderate: 3, severe: 5 }[finding.severity ?? 'moderate'];
   const [left, top, right, bottom] = area.box;
   const [x0, y0] = [(left + right) / 2, (top + bottom) / 2];
-  const unit = Math.max(micrometre, 0.005);
+  const unit = Math.max(1.25 * micrometre, 0.0066);
   const mask = new Uint8Array(slide.size * slide.size);
   for (let index = 0; index < count; index++) {
     const [x, y] =
@@ -252,7 +252,7 @@ function mitosis(
     const turn = random.between(0, 3.14);
     const [c, s] = [Math.cos(turn), Math.sin(turn)];
     const cell = oval(x, y, 11 * unit, 10 * unit, c, s);
-    stain(slide, cell, 0.05, 0.2, { softness: 1.5 * unit });
+    stain(slide, cell, 0.04, 0.13, { softness: 1.5 * unit });
     const apart = random.chance(0.5) ? [-4, 4] : [0];
     const bow = random.between(-0.05, 0.01);
     for (const shift of apart) {
@@ -277,8 +277,8 @@ function mitosis(
         );
       }
     }
-    maskOf(cell, slide.size).forEach((value, at) => {
-      if (value === 1) mask[at] = 1;
+    eachRow(cell, 0, slide.size, 0, (distances, first, last, start) => {
+      for (let column = first; column <= last; column++) if (distances[column]! < 0) mask[start + column] = 1;
     });
   }
   return mask;

@@ -1,5 +1,7 @@
 import type { Random } from '../../drawing/random.ts';
-import { textureRow, type Texture } from '../../drawing/texture.ts';
+import { noiseRow } from '../../drawing/noise.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
+import type { Texture } from '../../drawing/texture.ts';
 
 /** What a slide holds at each pixel: amounts of the two dyes, `[size, size]`, 1 = deeply stained. */
 export interface Slide {
@@ -40,33 +42,34 @@ export function develop(
   thickness: Texture,
 ): Uint8Array {
   const { size, hematoxylin, eosin } = slide;
-  const data = new Uint8Array(size * size * 3);
-  const { white } = laboratory;
-  const [hr, hg, hb] = laboratory.hematoxylin;
-  const [er, eg, eb] = laboratory.eosin;
+  const data = new Uint8ClampedArray(size * size * 3);
+  const [hr, hg, hb] = laboratory.hematoxylin.map(dye => dye * steps) as [number, number, number];
+  const [er, eg, eb] = laboratory.eosin.map(dye => dye * steps) as [number, number, number];
+  const [reds, greens, blues] = laboratory.white.map(lights) as [Float32Array, Float32Array, Float32Array];
+  const thicknesses = smoothRows(thickness, size);
   const depths = new Float64Array(size);
-  for (let row = 0, at = 0; row < size; row++) {
-    textureRow(thickness, depths, (row + 0.5) / size, size);
-    for (let column = 0; column < size; column++, at++) {
+  const noises = new Float32Array(size);
+  for (let row = 0, at = 0, to = 0; row < size; row++) {
+    thicknesses(depths, row);
+    noiseRow(random, noises);
+    for (let column = 0; column < size; column++, at++, to += 3) {
       const factor = 1 + 0.06 * depths[column]!;
       const h = hematoxylin[at]! * factor;
       const e = eosin[at]! * factor;
-      const noise = 6 * (random.uniform() - 0.5);
-      data[at * 3] = level(white[0] * transmission(h * hr + e * er), noise);
-      data[at * 3 + 1] = level(white[1] * transmission(h * hg + e * eg), noise);
-      data[at * 3 + 2] = level(white[2] * transmission(h * hb + e * eb), noise);
+      const noise = 1.73 * noises[column]!;
+      data[to] = reds[Math.min(last, h * hr + e * er) | 0]! + noise;
+      data[to + 1] = greens[Math.min(last, h * hg + e * eg) | 0]! + noise;
+      data[to + 2] = blues[Math.min(last, h * hb + e * eb) | 0]! + noise;
     }
   }
-  return data;
+  return new Uint8Array(data.buffer);
 }
 
-function level(light: number, noise: number): number {
-  return Math.min(255, Math.max(0, 255 * light + noise));
+/** 8-bit light behind densities in steps of 1/512: 255 · white · exp(−density). */
+function lights(white: number): Float32Array {
+  return transmissions.map(share => 255 * white * share);
 }
 
-/** exp(−density), looked up in steps of 1/512. */
-function transmission(density: number): number {
-  return transmissions[Math.min(4095, Math.max(0, Math.floor(density * 512)))]!;
-}
-
-const transmissions = Float64Array.from({ length: 4096 }, (_, index) => Math.exp(-(index + 0.5) / 512));
+const steps = 512;
+const last = 4095;
+const transmissions = Float32Array.from({ length: last + 1 }, (_, index) => Math.exp(-(index + 0.5) / steps));

@@ -1,7 +1,9 @@
+import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { eachRow, type Shape } from '../../drawing/shapes.ts';
+import type { Shape } from '../../drawing/shapes.ts';
 import type { Studio } from '../../phantom.ts';
-import { textureRow, type Texture } from '../../drawing/texture.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
+import type { Texture } from '../../drawing/texture.ts';
 import { paintNucleus, scatter, stain } from './brushes.ts';
 import type { Slide } from './stain.ts';
 
@@ -59,7 +61,7 @@ export function drawTissue(
   const cut = random.fork('textures');
   const clouds = textures.cut(cut, 90 * micrometre, 0);
   const clumps = textures.cut(cut, 9 * micrometre);
-  stroma(slide, clouds, textures.cut(cut, 30 * micrometre), cut.between(0, 6.28), micrometre, fibrous);
+  stroma(slide, clouds, textures.cut(cut, 30 * micrometre, 0), cut.between(0, 6.28), micrometre, fibrous);
   const nuclei = random.fork('stroma nuclei');
   const share = fibrous ? 0.3 : organ === 'colon' ? 0.75 : 0.5;
   for (const [x, y] of scatter(nuclei, 21 * micrometre, share, everywhere))
@@ -84,25 +86,32 @@ function stroma(
   const wavelength = (2 * Math.PI) / ((fibrous ? 13 : 10) * micrometre);
   const [cosine, sine] = [Math.cos(lie) * wavelength, Math.sin(lie) * wavelength];
   const base = fibrous ? 0.72 : 0.5;
+  const [ripple, gap] = fibrous ? [0.14, 1.32] : [0.09, 3.52];
+  const [cloudRows, roughRows] = [smoothRows(clouds, size), smoothRows(rough, size)];
   const [cloudRow, roughRow] = [new Float64Array(size), new Float64Array(size)];
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
-    textureRow(clouds, cloudRow, y, size);
-    textureRow(rough, roughRow, y, size);
-    for (let column = 0; column < size; column++, at++) {
-      const x = (column + 0.5) / size;
+    cloudRows(cloudRow, row);
+    roughRows(roughRow, row);
+    const step = cosine / size;
+    let phase = 0.5 * step + y * sine;
+    for (let column = 0; column < size; column++, at++, phase += step) {
       const cloud = cloudRow[column]!;
       const uneven = roughRow[column]!;
       // Fibres are waves across a direction that wanders; clefts open between them.
-      const fibre = Math.sin(x * cosine + y * sine + 4 * cloud + 0.5 * uneven);
-      const cleft = fibre > 0.86 ? (fibre - 0.86) * (fibrous ? 1.2 : 3.2) : 0;
-      eosin[at] = Math.max(
-        0.02,
-        base + 0.1 * cloud + (fibrous ? 0.14 : 0.09) * fibre - 1.1 * cleft + 0.05 * uneven,
-      );
+      const fibre = sineOf(phase + 4 * cloud + 0.5 * uneven);
+      const cleft = fibre > 0.86 ? (fibre - 0.86) * gap : 0;
+      eosin[at] = Math.max(0.02, base + 0.1 * cloud + ripple * fibre - cleft + 0.05 * uneven);
       hematoxylin[at] = Math.max(0, 0.045 + 0.015 * cloud);
     }
   }
+}
+
+const sines = Float64Array.from({ length: 1024 }, (_, index) => Math.sin((index * 2 * Math.PI) / 1024));
+
+/** Sine, looked up: good to 0.006. */
+function sineOf(angle: number): number {
+  return sines[Math.floor(angle * (1024 / (2 * Math.PI))) & 1023]!;
 }
 
 function spindle(
@@ -158,42 +167,6 @@ function placeGlands(
   });
 }
 
-/** Distance from the gland's outline, scaled from its centre by `part`. */
-export function glandShape(gland: Gland, part = 1): Shape {
-  const { x: cx, y: cy, stretch, angle, wave, ripple } = gland;
-  const radius = gland.radius * part;
-  const depth = wave * (part < 0.9 ? 1.6 : 0.5);
-  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  const reach = radius * stretch * (1 + 1.7 * wave);
-  const distanceAt = (u: number, v: number): number => {
-    const turn = Math.atan2(v, u) * (directions / (2 * Math.PI)) + directions;
-    const index = Math.floor(turn);
-    const from = ripple[index % directions]!;
-    const fold = from + (ripple[(index % directions) + 1]! - from) * (turn - index);
-    const edge = radius * (1 + depth * fold);
-    return Math.sqrt(u * u + v * v) - edge;
-  };
-  return {
-    box: [cx - reach, cy - reach, cx + reach, cy + reach],
-    distance: (x, y) =>
-      distanceAt(((x - cx) * cosine + (y - cy) * sine) / stretch, -(x - cx) * sine + (y - cy) * cosine),
-    row: (distances, { y, first, last, size, left, width }, near) => {
-      // No fold is deeper or higher than 1.6.
-      const outer = (radius * (1 + 1.6 * depth) + near) * 1.001;
-      const inner = Math.max(0, radius * (1 - 1.6 * depth) - near) * 0.999;
-      for (let at = first; at <= last; at++) {
-        const x = left + ((at + 0.5) / size) * width;
-        const u = ((x - cx) * cosine + (y - cy) * sine) / stretch;
-        const v = -(x - cx) * sine + (y - cy) * cosine;
-        const square = u * u + v * v;
-        if (square > outer * outer) distances[at] = outer;
-        else if (square < inner * inner) distances[at] = -outer;
-        else distances[at] = distanceAt(u, v);
-      }
-    },
-  };
-}
-
 const directions = 96;
 
 function folds(turn: number, phase: number): number {
@@ -202,14 +175,8 @@ function folds(turn: number, phase: number): number {
 
 /** One gland: basal nuclei in a ring, cytoplasm with mucin in the colon, a lumen. */
 function drawGland(tissue: Tissue, gland: Gland, random: Random): void {
-  const { slide, organ, micrometre, clumps, occupied } = tissue;
-  const outer = glandShape(gland);
-  mark(occupied, outer, slide.size);
-  stain(slide, glandShape(gland, 1.05), 0.02, 0.22, { softness: 3 * micrometre });
-  stain(slide, outer, organ === 'colon' ? 0.2 : 0.22, organ === 'prostate' ? 0.34 : 0.42, {
-    texture: clumps,
-    grain: 0.12,
-  });
+  const { slide, organ, micrometre, clumps } = tissue;
+  paintGland(tissue, gland);
   const girth = 2 * Math.PI * gland.radius * ((1 + gland.stretch) / 2);
   if (organ === 'colon') {
     const goblets = Math.round(girth / (11 * micrometre));
@@ -222,8 +189,6 @@ function drawGland(tissue: Tissue, gland: Gland, random: Random): void {
       });
     }
   }
-  const lumen = { colon: 0.26, breast: 0.38, prostate: 0.58 }[organ];
-  stain(slide, glandShape(gland, lumen), 0.01, 0.03, { softness: 1.5 * micrometre });
   const layers = organ === 'breast' ? [0.9, 0.66] : [0.87];
   for (const layer of layers) {
     const nuclei = Math.round((girth * layer) / ((organ === 'colon' ? 5.4 : 6.6) * micrometre));
@@ -250,6 +215,75 @@ function drawGland(tissue: Tissue, gland: Gland, random: Random): void {
   }
 }
 
+const lumens: Readonly<Record<Organ, number>> = { colon: 0.26, breast: 0.38, prostate: 0.58 };
+
+/** Clear halo, cytoplasm and lumen in one pass: their outlines share one fold, looked up once for a pixel and only near an edge. */
+function paintGland({ slide, organ, micrometre, clumps, occupied }: Tissue, gland: Gland): void {
+  const { size, hematoxylin, eosin } = slide;
+  const { x: cx, y: cy, radius, stretch, angle, wave } = gland;
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const pixel = 1 / size;
+  const [shallow, deep] = [0.5 * wave, 1.6 * wave];
+  const lumen = lumens[organ] * radius;
+  const sharp = 1.2 * pixel;
+  const fuzz = Math.max(3 * micrometre, sharp);
+  const blurred = Math.max(1.5 * micrometre, sharp);
+  // No fold is deeper or higher than 1.6.
+  const outermost = radius * 1.05 * (1 + 1.6 * shallow) + fuzz / 2;
+  const solid = radius * (1 - 1.6 * shallow) - sharp / 2;
+  const lumenEnd = lumen * (1 + 1.6 * deep) + blurred / 2;
+  const empty = lumen * (1 - 1.6 * deep) - blurred / 2;
+  const blue = organ === 'colon' ? 0.2 : 0.22;
+  const pink = organ === 'prostate' ? 0.34 : 0.42;
+  const reach = outermost * stretch;
+  const right = Math.min(size - 1, Math.ceil((cx + reach) * size));
+  const bottom = Math.min(size - 1, Math.ceil((cy + reach) * size));
+  const left = Math.max(0, Math.floor((cx - reach) * size));
+  for (let row = Math.max(0, Math.floor((cy - reach) * size)); row <= bottom; row++) {
+    const y = (row + 0.5) * pixel;
+    const dx = (left + 0.5) * pixel - cx;
+    let u = (dx * cosine + (y - cy) * sine) / stretch;
+    let v = -dx * sine + (y - cy) * cosine;
+    for (let column = left; column <= right; column++) {
+      const away = Math.sqrt(u * u + v * v);
+      if (away < outermost) {
+        const at = row * size + column;
+        let h = hematoxylin[at]!;
+        let e = eosin[at]!;
+        let cell = 1;
+        let hollow = away < empty ? 1 : 0;
+        if (away > solid || (away < lumenEnd && hollow === 0)) {
+          const fold = foldAt(gland, u, v);
+          const edge = radius * (1 + shallow * fold);
+          const halo = smooth(0.5 - (away - 1.05 * edge) / fuzz);
+          h += (0.02 - h) * halo;
+          e += (0.22 - e) * halo;
+          cell = smooth(0.5 - (away - edge) / sharp);
+          hollow = smooth(0.5 - (away - lumen * (1 + deep * fold)) / blurred);
+          if (away < edge) occupied[at] = 1;
+        } else occupied[at] = 1;
+        if (cell > 0 && hollow < 1) {
+          const factor = Math.max(0.2, 1 + 0.12 * clumps((column + 0.5) * pixel, y));
+          h += (blue * factor - h) * cell;
+          e += (pink * factor - e) * cell;
+        }
+        hematoxylin[at] = h + (0.01 - h) * hollow;
+        eosin[at] = e + (0.03 - e) * hollow;
+      }
+      u += (cosine * pixel) / stretch;
+      v -= sine * pixel;
+    }
+  }
+}
+
+/** The fold of the outline in the direction of (u, v). */
+function foldAt({ ripple }: Gland, u: number, v: number): number {
+  const turn = Math.atan2(v, u) * (directions / (2 * Math.PI)) + directions;
+  const index = Math.floor(turn);
+  const from = ripple[index % directions]!;
+  return from + (ripple[(index % directions) + 1]! - from) * (turn - index);
+}
+
 /** The point at a share of the radius in a direction, and that direction in the picture. */
 function along(gland: Gland, part: number, turn: number): [number, number, number] {
   const wavy = 1 + gland.wave * 0.5 * folds(turn, gland.phase);
@@ -271,13 +305,14 @@ export function oval(cx: number, cy: number, rx: number, ry: number, cosine: num
     box: [cx - reach, cy - reach, cx + reach, cy + reach],
     distance,
     row: (distances, { y, first, last, size, left, width }) => {
-      for (let at = first; at <= last; at++) distances[at] = distance(left + ((at + 0.5) / size) * width, y);
+      const pixel = width / size;
+      const least = Math.min(rx, ry);
+      const [across, down] = [(cosine * pixel) / rx, (-sine * pixel) / ry];
+      const dx = left + (first + 0.5) * pixel - cx;
+      let u = (dx * cosine + (y - cy) * sine) / rx;
+      let v = (-dx * sine + (y - cy) * cosine) / ry;
+      for (let at = first; at <= last; at++, u += across, v += down)
+        distances[at] = (Math.sqrt(u * u + v * v) - 1) * least;
     },
   };
-}
-
-function mark(mask: Uint8Array, shape: Shape, size: number): void {
-  eachRow(shape, 0, size, 0.5 / size, (distances, first, last, start) => {
-    for (let column = first; column <= last; column++) if (distances[column]! < 0) mask[start + column] = 1;
-  });
 }

@@ -1,4 +1,6 @@
-import { createField, paint, smooth, toGray, type Field } from '../../drawing/field.ts';
+import { createField, paint, smooth, type Field } from '../../drawing/field.ts';
+import { echoRow } from '../../drawing/noise.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import type { Random } from '../../drawing/random.ts';
 import { eachRow, ellipse, type Shape } from '../../drawing/shapes.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
@@ -23,7 +25,7 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
   addSpeckle(field, random.fork('speckle'), scan);
   return {
     channels: 1,
-    data: toGray(field, { gamma: random.fork('gamma').between(0.9, 1.15) }),
+    data: develop(field, random.fork('gamma').between(0.9, 1.15)),
     findings: wanted.map(finding => ({
       ...finding,
       focal: finding.location !== undefined,
@@ -50,6 +52,8 @@ function paintLayers(
   const column: Column = { ...healthyColumn };
   const tone = Float64Array.from(tones);
   const soft = Math.max(0.006, 1.4 / size);
+  const mottle = choroidOf(scan, size);
+  const decay = Math.exp(-1 / (size * 0.24));
   for (let across = 0; across < size; across++) {
     const x = (across + 0.5) / size;
     Object.assign(column, healthyColumn);
@@ -60,35 +64,36 @@ function paintLayers(
       (factor, { at, width }) => factor * (1 - 0.4 * Math.exp(-(((x - at) / width) ** 2))),
       1,
     );
-    const pool = column.lift > 0.05 ? 0.85 : 1;
+    const shade = 0.65 * shadow + 0.35 * Math.min(1, shadow + 0.3);
+    const hyaloid =
+      scan.hyaloid === undefined
+        ? -1
+        : depths[0]! - scan.hyaloid * (0.6 + 0.4 * Math.cos(5 * (x - scan.fovea)));
+    let light = column.lift > 0.05 ? 0.85 : 1;
+    let complete = 0;
     for (let row = 0, at = across; row < size; row++, at += size) {
       const y = (row + 0.5) / size;
-      let value = 0;
-      let above = 0;
-      for (let layer = 0; layer < layers.length; layer++) {
+      while (complete < layers.length && y - depths[complete]! >= soft / 2) complete++;
+      let above = complete > 0 ? tone[complete - 1]! : 0;
+      let value = above;
+      for (let layer = complete; layer < layers.length; layer++) {
         const into = (y - depths[layer]!) / soft + 0.5;
         if (into <= 0) break;
         value += (tone[layer]! - above) * (into >= 1 ? 1 : smooth(into));
         above = tone[layer]!;
       }
-      const below = y - depths[13]!;
-      if (below > 0) {
-        const inChoroid = y < depths[14]!;
-        const vessel = inChoroid
-          ? 0.3 * Math.tanh(1.6 * scan.choroidTexture(x, y * 1.4))
-          : 0.06 * scan.choroidTexture(x, y);
-        value *= (1 + vessel) * Math.exp(-below / 0.24) * pool;
+      if (y > depths[13]!) {
+        value *= (1 + (y < depths[14]! ? 0.3 : 0.06) * mottle[at]!) * light;
+        light *= decay;
       } else if (column.tissue === 0 && hole) {
         const share = (depths[10]! - y) / (depths[10]! - depths[0]!);
-        if (share > -0.02 && share < 1.05) {
+        if (share > 0 && share < 1.05) {
           const open = smooth((holeHalfWidth(hole, share) - Math.abs(x - scan.fovea)) / 0.012 + 0.5);
-          if (share > 0) {
-            value *= 1 - open;
-            if (open > 0.5) masks.get('macular hole')![at] = 1;
-          }
+          value *= 1 - open;
+          if (open > 0.5) masks.get('macular hole')![at] = 1;
         }
       }
-      if (y > depths[1]!) value *= 0.65 * shadow + 0.35 * Math.min(1, shadow + 0.3);
+      if (y > depths[1]!) value *= shade;
       if (column.membrane > 0) {
         const line = smooth(
           1.2 - Math.abs(y - depths[0]! + column.membrane * 0.4) / Math.max(column.membrane * 0.6, 1 / size),
@@ -96,23 +101,43 @@ function paintLayers(
         value += (1 - value) * 0.95 * line;
         if (line > 0.3) masks.get('epiretinal membrane')![at] = 1;
       }
-      if (scan.hyaloid !== undefined) {
-        const line = Math.abs(y - depths[0]! + scan.hyaloid * (0.6 + 0.4 * Math.cos(5 * (x - scan.fovea))));
-        value += 0.22 * smooth(1 - line / 0.007);
-      }
+      if (hyaloid > 0) value += 0.22 * smooth(1 - Math.abs(y - hyaloid) / 0.007);
       values[at] = value;
-      for (const { name, touches } of changes) {
-        if (!touches(x)) continue;
-        const inside =
-          name === 'subretinal fluid'
-            ? column.fluid > 0.004 && y > depths[9]! && y < depths[10]!
-            : name === 'drusen' || name === 'pigment epithelial detachment'
-              ? column.lift > 0.004 && y > depths[10]! && y < depths[13]!
-              : name === 'macular edema' && y > depths[2]! && y < depths[6]!;
-        if (inside) masks.get(name)![at] = 1;
-      }
+    }
+    for (const { name, touches } of changes)
+      if (touches(x)) markColumn(masks.get(name)!, across, size, spanOf(name, column, depths));
+  }
+}
+
+/** Depths between which a finding lies in a column. */
+function spanOf(name: string, column: Column, depths: Float64Array): [from: number, to: number] {
+  if (name === 'subretinal fluid' && column.fluid > 0.004) return [depths[9]!, depths[10]!];
+  if ((name === 'drusen' || name === 'pigment epithelial detachment') && column.lift > 0.004)
+    return [depths[10]!, depths[13]!];
+  return name === 'macular edema' ? [depths[2]!, depths[6]!] : [0, 0];
+}
+
+function markColumn(mask: Uint8Array, across: number, size: number, [from, to]: [number, number]): void {
+  for (let row = 0; row < size; row++) {
+    const y = (row + 0.5) / size;
+    if (y > from && y < to) mask[row * size + across] = 1;
+  }
+}
+
+/** Vessels of the choroid: light and dark in [-1, 1], `[size, size]`. */
+function choroidOf({ choroidTexture }: Scan, size: number): Float32Array {
+  const rows = smoothRows((x, y) => choroidTexture(x, y * 1.4), size);
+  const mottle = new Float32Array(size * size);
+  const line = new Float64Array(size);
+  for (let row = 0, at = 0; row < size; row++) {
+    rows(line, row);
+    for (let column = 0; column < size; column++, at++) {
+      // The hyperbolic tangent, by its rational approximation.
+      const t = Math.min(3, Math.max(-3, 1.6 * line[column]!));
+      mottle[at] = (t * (27 + t * t)) / (27 + 9 * t * t);
     }
   }
+  return mottle;
 }
 
 function paintCysts(
@@ -144,15 +169,25 @@ function mark(mask: Uint8Array, shape: Shape, size: number): void {
 
 /** Multiplicative speckle, a little wider than tall, over a noise floor. */
 function addSpeckle({ size, values }: Field, random: Random, { speckle, floor }: Scan): void {
+  const echoes = new Float32Array(size);
   for (let row = 0, at = 0; row < size; row++) {
     let last = 1;
+    echoRow(random, echoes);
     for (let column = 0; column < size; column++, at++) {
-      const fresh = -Math.log(random.uniform() + 1e-9);
-      last = 0.35 * last + 0.65 * fresh;
+      last = 0.35 * last + 0.65 * echoes[column]!;
       const factor = 1 - speckle + speckle * last;
       values[at] = floor * (0.3 + 0.7 * last) + values[at]! * factor * (1 - floor);
     }
   }
+}
+
+/** 8-bit grey with gamma, looked up in steps of 1/1024. */
+function develop({ values }: Field, gamma: number): Uint8Array {
+  const grays = Uint8Array.from({ length: 1025 }, (_, step) => 255 * (step / 1024) ** gamma + 0.5);
+  const data = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++)
+    data[at] = grays[Math.min(1024, Math.max(0, values[at]! * 1024 + 0.5)) | 0]!;
+  return data;
 }
 
 /** Central retinal thickness in µm; the picture is 0.9 mm tall. */

@@ -98,8 +98,8 @@ export function changeOf(finding: Finding, scan: Scan, random: Random): Change {
   if (name === 'drusen') {
     const bumps = Array.from({ length: [5, 8, 11][grade]! }, () => ({
       at: scan.fovea + random.normal(0, 0.17),
-      width: random.between(0.016, 0.034) * (1 + 0.2 * grade),
-      height: random.between(0.018, 0.034) * (0.9 + 0.35 * grade),
+      width: random.between(0.03, 0.05) * (1 + 0.12 * grade),
+      height: random.between(0.036, 0.056) * (1 + 0.2 * grade),
     }));
     return {
       name,
