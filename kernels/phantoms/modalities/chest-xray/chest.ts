@@ -61,7 +61,12 @@ export function sampleChest(random: Random, view: View, change: Change): Chest {
   const stretch = random.between(-1, 1);
   const low = change.inflated;
   const width = (child ? 0.35 : 0.345) * (1 + 0.05 * stretch) * (1 + 0.03 * low);
-  const base = (child ? 0.69 : 0.7) + random.normal(0, 0.02) - (view === 'AP' ? 0.035 : 0) + 0.07 * low;
+  const base =
+    (child ? 0.69 : 0.7) +
+    random.normal(0, 0.02) -
+    (view === 'AP' ? 0.035 : 0) +
+    0.05 * Math.sqrt(low) +
+    0.035 * low;
   const ratio =
     (child ? 0.5 : view === 'AP' ? 0.475 : 0.435) +
     random.normal(0, 0.018) +

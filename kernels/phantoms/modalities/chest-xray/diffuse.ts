@@ -1,7 +1,8 @@
 import { smooth } from '../../drawing/field.ts';
+import type { Random } from '../../drawing/random.ts';
 import type { Point } from '../../drawing/shapes.ts';
 import { bordersAt, domeAt, domeBetween, wallAt } from './chest.ts';
-import { addedSince, addLayer, cut, maskOfLayer, tube } from './film.ts';
+import { addedSince, addLayer, cut, maskOfLayer, tube, type Film } from './film.ts';
 import { curve, grade, halfOf, sidesOf, sum, type Brush } from './findings.ts';
 
 /**
@@ -63,19 +64,37 @@ export const drawCardiomegaly: Brush = (film, finding) => {
 };
 
 /** Overinflated, dark lungs with thinned vessels and flat domes. Not focal; the mask is both lungs. */
-export const drawEmphysema: Brush = (film, finding) => {
-  const { vessels, air, body } = film;
+export const drawEmphysema: Brush = (film, finding, random) => {
+  const { vessels, air, body, vs } = film;
   const step = grade(finding);
-  const thin = 1 - 0.2 * step;
+  const thin = 0.7 - 0.15 * step;
   const mask = new Uint8Array(air.length);
   for (let at = 0; at < air.length; at++) {
     if (air[at] === 0) continue;
     vessels.values[at] = vessels.values[at]! * thin;
-    body.values[at] = body.values[at]! - 0.018 * step * air[at]!;
+    const lost = (0.035 + 0.015 * step) * (1.4 - vs[at]!) * air[at]!;
+    body.values[at] = Math.max(0.06, body.values[at]! - lost);
     if (air[at]! > 0.35) mask[at] = 1;
   }
+  bullae(film, 1 + step, random);
   return { ...finding, focal: false, mask };
 };
+
+/** Thin-walled dark bubbles in the upper part of both lungs. */
+function bullae(film: Film, count: number, random: Random): void {
+  const { chest } = film;
+  for (const side of [-1, 1] as const) {
+    for (let index = 0; index < count; index++) {
+      const v = chest.apex + random.between(0.09, 0.26);
+      const radius = random.between(0.024, 0.04);
+      const u = side * (wallAt(chest, v) - radius - random.between(0.012, 0.1));
+      addLayer(film, [u - radius, v - radius, u + radius, v + radius], (x, y, air) => {
+        const t = Math.hypot(x - u, y - v) / radius;
+        return t >= 1 ? 0 : air * (t > 0.84 ? 0.12 : -0.08) * smooth((1 - t) / 0.05);
+      });
+    }
+  }
+}
 
 /** Lost volume: plates near the base where mild, a dense wedge at the mediastinum where severe; dome and mediastinum have moved. */
 export const drawAtelectasis: Brush = (film, finding, random) => {
@@ -86,11 +105,11 @@ export const drawAtelectasis: Brush = (film, finding, random) => {
   const before = film.body.values.slice();
   for (let index = 0; index < 1 + step; index++) {
     const a = chest.width * random.between(0.3, 0.42);
-    const length = chest.width * random.between(0.34, 0.46);
+    const length = chest.width * random.between(0.42, 0.52);
     const base = domeAt(chest, side, a + length / 2);
     const v = upper
       ? chest.apex + 0.16 + 0.05 * index
-      : base - 0.05 - 0.04 * index - random.between(0, 0.015);
+      : base - 0.05 - 0.045 * index - random.between(0, 0.015);
     const slope = random.between(-0.02, 0.025) * (upper ? -1 : 1);
     tube(
       film,
@@ -100,11 +119,11 @@ export const drawAtelectasis: Brush = (film, finding, random) => {
         [side * (a + length / 2), v + slope * 0.3 + 0.006],
         [side * (a + length), v + slope],
       ]),
-      { amount: 0.4, start: 0.0075, end: 0.005, softness: 0.007, fade: 0.6 },
+      { amount: 0.72, start: 0.0115, end: 0.0085, softness: 0.007, fade: 0.7 },
     );
   }
   if (step > 1) {
-    const dense = step === 3 ? 1.05 : 0.5;
+    const dense = step === 3 ? 1.1 : 0.8;
     const texture = cut(film, 'collapse', 0.1);
     const corner: Point = upper ? [0.03, chest.apex] : [0.03, domeAt(chest, side, 0.1) + 0.03];
     const tall = step === 3 ? 0.26 : 0.17;

@@ -33,14 +33,14 @@ export const drawPneumothorax: Brush = (film, finding, random) => {
   const { chest, vessels } = film;
   const step = grade(finding);
   const side = sidesOf(finding)[0]!;
-  const depth = [0, 0.04, 0.075, 0.135][step]! * random.between(0.9, 1.15);
+  const depth = [0, 0.068, 0.1, 0.15][step]! * random.between(0.9, 1.15);
   const taper = random.between(0.3, 0.5) + 0.12 * step;
   const lineAt = (v: number): number => {
     const t = Math.min(1, Math.max(0, (v - chest.apex) / (chest.domes.angle - chest.apex)));
     return wallAt(chest, v) - depth * (1 - (1 - taper) * t);
   };
   const crown = (a: number): number => apexAt(chest, a) + depth * 1.5;
-  const dense = [0, 0.02, 0.06, 0.2][step]!;
+  const dense = [0, 0.05, 0.1, 0.22][step]!;
   const free = new Uint8Array(vessels.values.length);
   addLayer(film, halfOf(chest, side), (u, v, air, at) => {
     if (u * side <= 0.02 || air < 0.02) return 0;
@@ -49,7 +49,7 @@ export const drawPneumothorax: Brush = (film, finding, random) => {
     const weight = smooth(0.5 + out / 0.006);
     vessels.values[at] = vessels.values[at]! * (1 - weight);
     if (weight > 0.5 && air > 0.3) free[at] = 1;
-    return air * (dense * (1 - weight) - (0.13 + 0.02 * step) * weight);
+    return air * (dense * (1 - weight) - (0.16 + 0.025 * step) * weight);
   });
   const line: Point[] = [];
   for (let index = 0; index <= 16; index++) {
@@ -62,7 +62,7 @@ export const drawPneumothorax: Brush = (film, finding, random) => {
     const a = Math.abs(top[0]) + (0.035 - Math.abs(top[0])) * (index / 6);
     line.push([side * a, Math.min(top[1], crown(a))]);
   }
-  tube(film, film.body, line, { amount: 0.17, start: 0.0022, softness: 0.004 });
+  tube(film, film.body, line, { amount: 0.3, start: 0.0032, softness: 0.004 });
   return { ...finding, focal: true, mask: free };
 };
 
@@ -74,10 +74,10 @@ export const drawEffusion: Brush = (film, finding, random) => {
   let layer: Float32Array | undefined;
   for (const side of sidesOf(finding)) {
     const height =
-      [0, 0.115, 0.2, finding.side === 'bilateral' ? 0.29 : 0.38][step]! * random.between(0.88, 1.12);
+      [0, 0.175, 0.25, finding.side === 'bilateral' ? 0.33 : 0.4][step]! * random.between(0.88, 1.12);
     const rest = chest.domes.angle - (side < 0 ? chest.domes.right : chest.domes.left);
     const lateral = chest.domes.angle - height;
-    const medial = step === 1 ? chest.domes.angle - rest * 0.75 : lateral + 0.075;
+    const medial = step === 1 ? chest.domes.angle - rest * 0.85 : lateral + 0.085;
     const added = addLayer(film, halfOf(chest, side), (u, v, air) => {
       const a = Math.abs(u);
       const wall = wallAt(chest, v);
@@ -93,7 +93,7 @@ export const drawEffusion: Brush = (film, finding, random) => {
       const deep = v - level;
       if (deep < -0.02) return 0;
       const filled = smooth((deep + 0.02) / 0.05);
-      return room * filled * (0.75 + 0.9 * smooth(deep / 0.12) + 0.05 * texture(u, v));
+      return room * filled * (1 + 0.7 * smooth(deep / 0.12) + 0.05 * texture(u, v));
     });
     layer = sum(layer, added);
   }
@@ -109,8 +109,8 @@ export const drawConsolidation: Brush = (film, finding, random) => {
   let layer: Float32Array | undefined;
   for (const side of sidesOf(finding)) {
     const [u0, v0] = placeIn(chest, side, finding.location, random);
-    const radius = [0, 0.058, 0.078, 0.108][step]! * random.between(0.9, 1.15);
-    const peak = [0, 0.42, 0.7, 1.05][step]! * random.between(0.9, 1.15);
+    const radius = [0, 0.074, 0.092, 0.12][step]! * random.between(0.9, 1.15);
+    const peak = [0, 0.66, 0.88, 1.12][step]! * random.between(0.9, 1.15);
     const [ru, rv] = [radius * random.between(0.95, 1.25), radius * random.between(0.8, 1.1)];
     const sharp = random.chance(0.3) ? (v0 > 0.45 ? v0 - rv * 0.5 : v0 + rv * 0.5) : undefined;
     const added = addLayer(film, [u0 - 2 * ru, v0 - 2 * rv, u0 + 2 * ru, v0 + 2 * rv], (u, v, air) => {

@@ -22,33 +22,33 @@ export const drawFracture: Brush = (film, finding, random) => {
     const length = Math.hypot(next[0] - here[0], next[1] - here[1]);
     const along: Point = [(next[0] - here[0]) / length, (next[1] - here[1]) / length];
     const across: Point = [-along[1] * side, along[0] * side];
-    const offset = 0.017 + 0.004 * step;
+    const offset = 0.024 + 0.004 * step;
     const point = (alongBy: number, acrossBy: number): Point => [
       middle[0] + along[0] * alongBy + across[0] * acrossBy,
       middle[1] + along[1] * alongBy + across[1] * acrossBy,
     ];
-    tube(film, film.body, [point(0.004, -0.02), point(-0.004, 0.022)], {
-      amount: -0.34,
-      start: 0.007,
+    tube(film, film.body, [point(0.004, -0.02), point(-0.004, 0.026)], {
+      amount: -0.4,
+      start: 0.01,
       softness: 0.004,
     });
-    tube(film, film.body, [point(0.004, offset), point(0.05, offset * 0.7)], {
-      amount: 0.44,
-      start: 0.012,
+    tube(film, film.body, [point(0.008, offset), point(0.07, offset * 0.7)], {
+      amount: 0.72,
+      start: 0.0135,
       softness: 0.004,
       rim: 0.8,
       fade: 0.4,
     });
-    tube(film, film.body, [point(-0.006, -0.004), point(-0.03, 0)], {
-      amount: 0.26,
-      start: 0.012,
+    tube(film, film.body, [point(-0.012, -0.004), point(-0.05, 0)], {
+      amount: 0.5,
+      start: 0.0135,
       softness: 0.004,
       rim: 0.8,
       fade: 0.1,
     });
     tube(film, film.body, [point(-0.025, offset), point(0.03, offset)], {
-      amount: 0.17,
-      start: 0.026,
+      amount: 0.2,
+      start: 0.03,
       softness: 0.03,
     });
   }
@@ -74,12 +74,12 @@ const devices: Readonly<Record<string, Device>> = {
       [bend * 0.5 + 0.004, 0.08],
       [0.001, tip],
     ]);
-    tube(film, film.body, line, { amount: 0.34, start: 0.0125, softness: 0.004, rim: 1.2 });
+    tube(film, film.body, line, { amount: 0.5, start: 0.0135, softness: 0.004, rim: 1.4 });
     tube(
       film,
       film.body,
       line.map(([u, v]): Point => [u + 0.011, v]),
-      { amount: 0.9, start: 0.0026 },
+      { amount: 1.3, start: 0.0036 },
     );
   },
   'central line': (film, side, _finding, random) => {
@@ -97,7 +97,7 @@ const devices: Readonly<Record<string, Device>> = {
           [side * 0.075, 0.19],
         ];
     const line = curve([...path, [-0.04, 0.3], [-0.042, tip]]);
-    tube(film, film.body, line, { amount: 0.85, start: 0.0038, softness: 0.003 });
+    tube(film, film.body, line, { amount: 1.5, start: 0.0048, softness: 0.003 });
   },
   pacemaker: (film, side, _finding, random) => {
     const { heart, width } = film.chest;
@@ -130,7 +130,7 @@ const devices: Readonly<Record<string, Device>> = {
       [heart.left * 0.62, lower - 0.01],
     ]);
     const atrium = curve([...entry, [-0.05, heart.centre - 0.02], [-0.062, heart.centre - 0.055]]);
-    tube(film, film.body, ventricle, { amount: 1.1, start: 0.0036, softness: 0.003 });
+    tube(film, film.body, ventricle, { amount: 1.4, start: 0.0044, softness: 0.003 });
     tube(film, film.body, atrium, { amount: 1.1, start: 0.0032, softness: 0.003 });
   },
   'sternal wires': (film, _side, _finding, random) => {
@@ -144,7 +144,7 @@ const devices: Readonly<Record<string, Device>> = {
         const angle = turn + (step / 10) * 2 * Math.PI;
         ring.push([u + 0.02 * Math.cos(angle), v + 0.011 * Math.sin(angle)]);
       }
-      tube(film, film.body, ring, { amount: 1.6, start: 0.0032 });
+      tube(film, film.body, ring, { amount: 2, start: 0.0042 });
       tube(
         film,
         film.body,
@@ -166,7 +166,7 @@ const devices: Readonly<Record<string, Device>> = {
       [side * (wall - 0.075), low - 0.15],
       [side * (wallAt(chest, chest.apex + 0.1) - 0.07), chest.apex + random.between(0.08, 0.16)],
     ]);
-    tube(film, film.body, line, { amount: 0.34, start: 0.0115, softness: 0.004, rim: 0.9 });
-    tube(film, film.body, line, { amount: 0.75, start: 0.003 });
+    tube(film, film.body, line, { amount: 0.45, start: 0.0125, softness: 0.004, rim: 1.1 });
+    tube(film, film.body, line, { amount: 1.2, start: 0.004 });
   },
 };

@@ -71,7 +71,7 @@ export function drawLateral(film: Film): void {
     air[at] = lung;
     const texture = grain(u, v);
     let thickness = skin * (0.95 + 0.5 * chest.wall + 0.05 * texture);
-    thickness -= lung * (0.74 + 0.1 * chest.inflated - 0.03 * fine(u, v) - 0.04 * texture);
+    thickness -= lung * (0.74 + 0.16 * chest.inflated - 0.03 * fine(u, v) - 0.04 * texture);
     const right = domeAtU(film, u, 0);
     if (v > right)
       thickness += skin * (0.55 * smooth((v - right) / 0.02) + 0.6 * smooth((v - right - 0.025) / 0.03));
@@ -211,8 +211,8 @@ const patch: Brush = (film, finding, random) => {
   ]);
   const radius = solid
     ? (finding.millimetres ?? 25) / 2 / film.chest.millimetres
-    : [0, 0.06, 0.08, 0.105][step]!;
-  const peak = solid ? (finding.name === 'mass' ? 1 : 0.65) : [0, 0.4, 0.65, 0.95][step]!;
+    : [0, 0.075, 0.092, 0.115][step]!;
+  const peak = solid ? (finding.name === 'mass' ? 1 : 0.65) : [0, 0.66, 0.88, 1.12][step]!;
   const cloud = cut(film, 'consolidation', 0.12);
   const fluff = cut(film, 'fluff', 0.035);
   const layer = addLayer(film, whole, (u, v, air) => {
@@ -226,15 +226,13 @@ const patch: Brush = (film, finding, random) => {
 
 const effusion: Brush = (film, finding) => {
   const step = grade(finding);
-  const height = [0, 0.1, 0.2, 0.36][step]!;
+  const height = [0, 0.17, 0.26, 0.4][step]!;
   const low = domeAtU(film, 0.24, 0);
   const layer = addLayer(film, whole, (u, v, air) => {
     if (air < 0.01) return 0;
     const t = Math.min(1, Math.max(0, (u + 0.1) / (backAt(v) + 0.1)));
     const deep = v - (low - height + (1 - t ** 2.5) * (0.11 + 0.02 * step));
-    return deep < -0.02
-      ? 0
-      : Math.sqrt(air) * smooth((deep + 0.02) / 0.05) * (0.7 + 0.8 * smooth(deep / 0.12));
+    return deep < -0.02 ? 0 : Math.sqrt(air) * smooth((deep + 0.02) / 0.05) * (1 + 0.7 * smooth(deep / 0.12));
   });
   return { ...finding, focal: true, mask: maskOfLayer(layer) };
 };

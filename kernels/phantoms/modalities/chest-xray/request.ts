@@ -155,8 +155,8 @@ export function changeOf(findings: readonly Finding[]): Change {
     if (name === 'pneumothorax' && step === 3) shift -= sign * 0.035;
     if (name === 'pleural effusion' && step === 3) shift -= sign * 0.02;
     if (name === 'atelectasis') {
-      shift += sign * 0.01 * step;
-      const rise = location?.startsWith('upper') ? 0.008 * step : 0.018 * step;
+      shift += sign * (0.008 + 0.01 * step);
+      const rise = location?.startsWith('upper') ? 0.012 + 0.008 * step : 0.022 + 0.016 * step;
       if (sign > 0) left += rise;
       else right += rise;
     }

@@ -26,7 +26,7 @@ const degree = { mild: 0, moderate: 0.5, severe: 1 };
 
 /** Share of the root that lost its bone, for a tooth with `bone loss` of a severity. */
 export function lossOf(severity: Finding['severity']): number {
-  return 0.26 + 0.3 * degree[severity ?? 'moderate'];
+  return 0.38 + 0.26 * degree[severity ?? 'moderate'];
 }
 
 /** A healthy tooth: enamel, dentin, pulp, and the ligament and lamina around its root. */
@@ -83,8 +83,9 @@ function substanceAt(tooth: Tooth, u: number, v: number, atCrown: number, soft: 
 
 /** What of a finding lies behind the tooth, painted before it. */
 export function paintBehind(field: Field, tooth: Tooth, finding: Finding, random: Random): Shape | undefined {
-  if (finding.name !== 'periapical lesion') return undefined;
   const grade = degree[finding.severity ?? 'moderate'];
+  if (finding.name === 'bone loss') paint(field, defectOf(tooth, grade), { amount: 0.1, softness: 0.012 });
+  if (finding.name !== 'periapical lesion') return undefined;
   const radius = Math.max(tooth.width * 0.3, 0.012) * (1.15 + 0.8 * grade);
   const side = tooth.roots === 2 ? random.pick([-1, 1]) * 0.26 * tooth.width : 0;
   const shape = blob(random, ...toPicture(tooth, side, tooth.root + radius * 0.45), radius, 0.06);
@@ -116,7 +117,7 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
   caries: ({ field, tooth, random, grade }) => {
     const { width, crown } = tooth;
     const side = random.pick([-1, 1]);
-    const radius = Math.max(width * (0.2 + 0.13 * grade), 0.015);
+    const radius = Math.max(width * (0.24 + 0.12 * grade), 0.019);
     const [u, v] = random.chance(0.7)
       ? [side * 0.44 * width, -0.42 * crown]
       : [side * 0.1 * width, -0.9 * crown];
@@ -125,7 +126,14 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
       decay,
       localShape(tooth, [-1.02 * crown, 0.02 * crown], 0.55 * width, (a, b) => crownDistance(tooth, a, b)),
     );
-    paint(field, shape, { amount: 0.16, softness: radius * 0.5 });
+    // Past the tooth's outline too, so that no rim of it is left.
+    const wider = localShape(
+      tooth,
+      [-1.02 * crown - radius, 0.02 * crown],
+      0.55 * width + radius,
+      (a, b) => crownDistance(tooth, a, b) - 0.25 * radius,
+    );
+    paint(field, within(decay, wider), { amount: 0.1, softness: radius * 0.4 });
     return shape;
   },
   filling: ({ field, tooth, random, grade }) => {
@@ -211,15 +219,16 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
       Math.max(Math.abs(u) - 0.48 * tooth.width, v - 0.5 * tooth.root, -v - tooth.crown),
     );
   },
-  'bone loss': ({ tooth, grade }) =>
-    localShape(tooth, [-0.1 * tooth.root, tooth.root], 0.9 * tooth.width, (u, v) => {
-      const deep = tooth.root * (0.34 + 0.3 * grade);
-      return Math.max(
-        Math.abs(u) - 0.85 * tooth.width,
-        Math.abs(v - deep / 2 - 0.02 * tooth.root) - deep / 2,
-      );
-    }),
+  'bone loss': ({ tooth, grade }) => defectOf(tooth, grade),
 };
+
+/** Where bone is missing about a tooth, from its neck down. */
+function defectOf(tooth: Tooth, grade: number): Shape {
+  const deep = tooth.root * (0.44 + 0.26 * grade);
+  return localShape(tooth, [-0.1 * tooth.root, tooth.root], 0.9 * tooth.width, (u, v) =>
+    Math.max(Math.abs(u) - 0.85 * tooth.width, Math.abs(v - deep / 2 - 0.02 * tooth.root) - deep / 2),
+  );
+}
 
 function within(first: Shape, second: Shape): Shape {
   return { box: first.box, distance: (x, y) => Math.max(first.distance(x, y), second.distance(x, y)) };

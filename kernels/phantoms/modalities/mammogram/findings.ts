@@ -2,7 +2,7 @@ import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
 import type { Point } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Finding } from '../../phantom.ts';
-import { skinAt, type Breast } from './breast.ts';
+import { depthAt, skinAt, type Breast } from './breast.ts';
 import { addPatch, changedSince, line, type Canvas } from './canvas.ts';
 
 export type Drawn = Omit<DrawnFinding, 'box'>;
@@ -57,7 +57,7 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
       return peak * smooth((1 + soft / 2 - t) / soft) + halo;
     });
     if (finding.severity === 'severe')
-      spicules(canvas, centre, radius * 0.75, radius * random.between(2, 2.7), 19, 0.15, random);
+      spicules(canvas, centre, radius * 0.75, radius * random.between(2, 2.7), 19, 0.22, random);
     return { ...finding, focal: true, mask: changedSince(canvas, before, 0.25) };
   },
   calcifications: (canvas, finding, random) => {
@@ -71,12 +71,12 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
       : finding.severity === 'moderate'
         ? random.integer(13, 20)
         : random.integer(24, 34);
-    const spread = scattered ? 0.13 : finding.severity === 'moderate' ? 0.024 : 0.036;
+    const spread = scattered ? 0.13 : finding.severity === 'moderate' ? 0.03 : 0.044;
     for (let index = 0; index < count; index++) {
       const y = y0 + random.normal(0, spread);
       const d = Math.min(Math.max(0.03, d0 + random.normal(0, spread)), skinAt(breast, y) - 0.03);
       if (d <= 0.01) continue;
-      const radius = scattered ? random.between(0.0032, 0.0052) : random.between(0.002, 0.0036);
+      const radius = scattered ? random.between(0.005, 0.0075) : random.between(0.004, 0.0058);
       const turn = random.between(0, Math.PI);
       const length = scattered ? 0.0005 : random.between(0, 0.007);
       line(
@@ -85,7 +85,7 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
           [d, y],
           [d + length * Math.cos(turn), y + length * Math.sin(turn)],
         ],
-        { amount: random.between(0.5, 0.75), start: radius },
+        { amount: random.between(0.75, 1.1), start: radius },
       );
     }
     const dots = changedSince(canvas, before, 0.1);
@@ -94,7 +94,7 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
   },
   'architectural distortion': (canvas, finding, random) => {
     const centre = placeIn(canvas.breast, finding.location, random);
-    const reach = { mild: 0.075, moderate: 0.095, severe: 0.12 }[finding.severity ?? 'moderate'];
+    const reach = { mild: 0.11, moderate: 0.13, severe: 0.155 }[finding.severity ?? 'moderate'];
     addPatch(canvas, centre, reach, (dd, dy) => {
       const t = Math.sqrt(dd * dd + dy * dy) / reach;
       return t > 1 ? 0 : -0.05 * smooth(1 - Math.abs(t - 0.3) / 0.3) - 0.02 * (1 - t);
@@ -105,16 +105,16 @@ const brushes: Readonly<Record<MammogramFinding, Brush>> = {
       reach * 0.14,
       reach,
       17,
-      { mild: 0.13, moderate: 0.17, severe: 0.21 }[finding.severity ?? 'moderate'],
+      { mild: 0.22, moderate: 0.26, severe: 0.3 }[finding.severity ?? 'moderate'],
       random,
     );
     return { ...finding, focal: true, mask: discOf(canvas, centre, reach * 0.85) };
   },
   asymmetry: (canvas, finding, random) => {
-    const centre = placeIn(canvas.breast, finding.location, random);
+    const centre = asideOf(canvas.breast, placeIn(canvas.breast, finding.location, random));
     const before = canvas.film.values.slice();
-    const reach = { mild: 0.075, moderate: 0.1, severe: 0.13 }[finding.severity ?? 'moderate'];
-    const peak = { mild: 0.17, moderate: 0.23, severe: 0.29 }[finding.severity ?? 'moderate'];
+    const reach = { mild: 0.095, moderate: 0.115, severe: 0.14 }[finding.severity ?? 'moderate'];
+    const peak = { mild: 0.36, moderate: 0.41, severe: 0.46 }[finding.severity ?? 'moderate'];
     const cloud = canvas.textures.cut(random.fork('cloud'), 0.1);
     addPatch(canvas, centre, reach * 1.6, (dd, dy) => {
       const t = Math.sqrt(dd * dd + dy * dy * 1.4) / reach;
@@ -153,6 +153,14 @@ function placeIn(breast: Breast, location: string | undefined, random: Random): 
   return [Math.max(0.16, skinAt(breast, y) * random.between(0.46, 0.68)), y];
 }
 
+/** Farther out along the wall, where there is little gland beside it; behind the nipple it stays. */
+function asideOf(breast: Breast, [d, y]: Point): Point {
+  const off = y - breast.nipple.y;
+  if (Math.abs(off) < 0.06) return [d, y];
+  const out = y + Math.sign(off) * 0.05;
+  return [Math.min(d, Math.max(0.16, skinAt(breast, out) * 0.6)), out];
+}
+
 function spicules(
   canvas: Canvas,
   [d, y]: Point,
@@ -164,15 +172,17 @@ function spicules(
 ): void {
   for (let index = 0; index < count; index++) {
     const angle = ((index + random.between(-0.3, 0.3)) / count) * 2 * Math.PI;
-    const reach = to * random.between(0.65, 1);
+    let reach = to * random.between(0.65, 1);
     const bend = random.normal(0, 0.1);
     const at = (t: number, turn: number): Point => [d + t * Math.cos(turn), y + t * Math.sin(turn)];
+    // None sticks out of the skin.
+    while (reach > from && depthAt(canvas.breast, ...at(reach, angle + bend)) < 0.015) reach *= 0.85;
     line(canvas, [at(from, angle), at((from + reach) / 2, angle + bend), at(reach, angle + bend)], {
       amount,
-      start: 0.005,
-      end: 0.0018,
+      start: 0.0062,
+      end: 0.003,
       softness: 0.004,
-      fade: 0.25,
+      fade: 0.4,
     });
   }
 }
