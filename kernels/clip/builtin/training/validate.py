@@ -24,18 +24,21 @@ def validate(data, templates, words, text, facts, vocabulary, tower, limit=150):
     )
     records = [data.records[i] for i in chosen]
     images = F.normalize(patches.mean(1), dim=-1)
-    targets = Targets(rng, data, templates, words, text, facts, vocabulary, sentences=1, wordings=3)
+    targets = Targets(rng, data, templates, words, text, facts, vocabulary, sentences=1, wordings=12)
     mean = lambda x: F.normalize(x.mean(-2), dim=-1)
     guesses = (images @ mean(targets.modality).T).argmax(1).tolist()
     out = {"modality": np.mean([targets.modalities[g] == r.modality for g, r in zip(guesses, records)])}
     margins = (images @ (mean(targets.positive) - mean(targets.negative)).T).numpy()
-    areas = {}
+    alone = np.stack([(images @ (targets.positive[:, i] - targets.negative[:, i]).T).numpy() for i in range(targets.positive.shape[1])])
+    areas, single = {}, []
     for (name, finding), column in targets.row.items():
         rows = [i for i, r in enumerate(records) if r.set == name]
         area = auroc(margins[rows, column], [records[i].labels[finding] for i in rows])
         if area == area:
             areas[f"{name}: {finding}"] = area
+            single += [auroc(each[rows, column], [records[i].labels[finding] for i in rows]) for each in alone]
     out["auroc"], out["worst"] = np.mean(list(areas.values())), dict(sorted(areas.items(), key=lambda x: x[1])[:12])
+    out["auroc of one wording"] = np.mean(single)
     for name, kinds in targets.kinds.items():
         rows = [i for i, r in enumerate(records) if r.set == name]
         scores = images[rows] @ torch.stack([mean(x) for x in kinds.values()]).T
