@@ -86,7 +86,7 @@ export function paintBehind(field: Field, tooth: Tooth, finding: Finding, random
   const grade = degree[finding.severity ?? 'moderate'];
   if (finding.name === 'bone loss') paint(field, defectOf(tooth, grade), { amount: 0.1, softness: 0.012 });
   if (finding.name !== 'periapical lesion') return undefined;
-  const radius = Math.max(tooth.width * 0.3, 0.012) * (1.15 + 0.8 * grade);
+  const radius = Math.max(tooth.width * 0.3, 0.016) * (1.15 + 0.8 * grade);
   const side = tooth.roots === 2 ? random.pick([-1, 1]) * 0.26 * tooth.width : 0;
   const shape = blob(random, ...toPicture(tooth, side, tooth.root + radius * 0.45), radius, 0.06);
   mapByDistance(field, shape, 0.02, (value, distance) => {
@@ -117,7 +117,7 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
   caries: ({ field, tooth, random, grade }) => {
     const { width, crown } = tooth;
     const side = random.pick([-1, 1]);
-    const radius = Math.max(width * (0.24 + 0.12 * grade), 0.019);
+    const radius = Math.max(width * (0.24 + 0.12 * grade), 0.024);
     const [u, v] = random.chance(0.7)
       ? [side * 0.44 * width, -0.42 * crown]
       : [side * 0.1 * width, -0.9 * crown];
@@ -138,7 +138,7 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
   },
   filling: ({ field, tooth, random, grade }) => {
     const { width, crown } = tooth;
-    const half = Math.max(width * (0.17 + 0.12 * grade), 0.011);
+    const half = Math.max(width * (0.17 + 0.12 * grade), 0.0135);
     const deep = crown * (0.3 + 0.14 * grade);
     const shift = width * random.between(-0.12, 0.12);
     const shape = localShape(tooth, [-1.02 * crown, 0.02 * crown], 0.55 * width, (u, v) => {
@@ -225,8 +225,10 @@ const painters: Readonly<Record<string, (work: Work) => Shape>> = {
 /** Where bone is missing about a tooth, from its neck down. */
 function defectOf(tooth: Tooth, grade: number): Shape {
   const deep = tooth.root * (0.44 + 0.26 * grade);
-  return localShape(tooth, [-0.1 * tooth.root, tooth.root], 0.9 * tooth.width, (u, v) =>
-    Math.max(Math.abs(u) - 0.85 * tooth.width, Math.abs(v - deep / 2 - 0.02 * tooth.root) - deep / 2),
+  // On a panoramic film teeth are narrow: the gap between them must still show.
+  const half = Math.max(0.85 * tooth.width, 0.036);
+  return localShape(tooth, [-0.1 * tooth.root, tooth.root], 1.06 * half, (u, v) =>
+    Math.max(Math.abs(u) - half, Math.abs(v - deep / 2 - 0.02 * tooth.root) - deep / 2),
   );
 }
 
