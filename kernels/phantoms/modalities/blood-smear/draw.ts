@@ -1,5 +1,6 @@
 import { createPicture, developPicture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import type { Point } from '../../drawing/shapes.ts';
 import type { DrawnFinding, Drawing, Finding, Studio } from '../../phantom.ts';
 import { completeFindings, isWhiteCellType, places } from './findings.ts';
@@ -23,9 +24,11 @@ export function draw({ size, random, textures }: Studio, findings: readonly Find
   const maskFor = (name: string): Uint8Array => masks.get(name)!;
   const light = textures.cut(random.fork('light'), 1.2, 0);
   const { values } = picture;
+  const [lightRow, lights] = [smoothRows(light, size), new Float64Array(size)];
   for (let row = 0, at = 0; row < size; row++) {
+    lightRow(lights, row);
     for (let column = 0; column < size; column++, at += 3) {
-      const factor = 1 + 0.018 * light((column + 0.5) / size, (row + 0.5) / size);
+      const factor = 1 + 0.018 * lights[column]!;
       values[at]! *= factor;
       values[at + 1]! *= factor;
       values[at + 2]! *= factor;

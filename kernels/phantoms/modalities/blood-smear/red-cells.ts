@@ -81,16 +81,20 @@ export function paintRedCell(
   const { paleness, pallor, depth } = cell;
   const [[c2w, s2w], [c3w, s3w], [c5w, s5w]] = cell.waves;
   const clear = stain.background[1];
+  const farthest = (1.3 + edge) ** 2;
+  const step = view.width / size;
+  const left = first(u0, view.left, view.width);
   const right = last(u0, view.left, view.width);
   const bottom = last(v0, view.top, view.height);
   for (let row = first(v0, view.top, view.height); row <= bottom; row++) {
     const dv = view.top + ((row + 0.5) / size) * view.height - v0;
-    for (let column = first(u0, view.left, view.width); column <= right; column++) {
-      const du = view.left + ((column + 0.5) / size) * view.width - u0;
+    for (let column = left; column <= right; column++) {
+      const du = view.left + (column + 0.5) * step - u0;
       const a = (du * cosine + dv * sine) / cell.rx;
       const b = (dv * cosine - du * sine) / cell.ry;
-      let rho = Math.sqrt(a * a + b * b);
-      if (rho > 1.3 + edge) continue;
+      const squared = a * a + b * b;
+      if (squared > farthest) continue;
+      let rho = Math.sqrt(squared);
       if (rho > 0.2) {
         // cos and sin of 2, 3 and 5 times the angle by the addition theorem: no trigonometry per pixel.
         const c = a / rho;
@@ -104,10 +108,10 @@ export function paintRedCell(
         rho /= 1 + c2w * c2 + s2w * s2 + c3w * c3 + s3w * s3 + c5w * c5 + s5w * s5;
       }
       if (rho > 1 + edge) continue;
-      const cover = smooth((1 + edge / 2 - rho) / edge);
+      const cover = rho < 1 - edge / 2 ? 1 : smooth((1 + edge / 2 - rho) / edge);
       if (mask && cover > 0.5) mask[row * size + column] = 1;
       const centre = paleness * smooth((pallor + 0.2 - rho) / 0.5);
-      const rim = 0.11 * smooth((rho - 0.7) / 0.25);
+      const rim = rho > 0.7 ? 0.11 * smooth((rho - 0.7) / 0.25) : 0;
       const at = (row * size + column) * 3;
       const crowded = Math.min(1, Math.max(0, 1 - values[at + 1]! / clear) * 3);
       const weight = cover * depth * (0.84 - 0.84 * centre + rim) * (1 - 0.7 * crowded);

@@ -1,4 +1,6 @@
 import { createField, smooth, type Field } from '../../drawing/field.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
+import type { Texture } from '../../drawing/texture.ts';
 import type { Studio } from '../../phantom.ts';
 import type { Level, Signals } from './sequence.ts';
 
@@ -79,8 +81,21 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
   const edge = Math.max(0.005, pixel * 1.3);
   const step = (t: number): number => smooth(0.5 + t / edge);
   const lens = level === 'centrum semiovale' ? 0.5 : level === 'lateral ventricles' ? 0.2 : 0.15;
+  // In the picture, where nothing pushes the tissue aside, the noises can be drawn by rows.
+  const inHead =
+    (texture: Texture): Texture =>
+    (u, v) =>
+      texture((u - cx) * cosine + (v - cy) * sine, -(u - cx) * sine + (v - cy) * cosine);
+  const rows = [warp, bend, fold].map(texture => smoothRows(inHead(texture), size));
+  const [warps, bends, foldings] = [0, 1, 2].map(() => new Float64Array(size)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const still = build.pushes.length === 0;
 
   for (let row = 0, at = 0; row < size; row++) {
+    for (const [index, line] of [warps, bends, foldings].entries()) rows[index]!(line, row);
     for (let column = 0; column < size; column++, at++) {
       const px = (column + 0.5) * pixel - cx;
       const py = (row + 0.5) * pixel - cy;
@@ -88,11 +103,12 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
       let y = -px * sine + py * cosine;
       const depth = depthBelowSkin(x, y);
       if (depth < -0.01) continue;
-      const n = warp(x, y);
+      const n = warps[column]!;
       let below = depth - brainDepth;
       let value = below > 0.5 * edge ? signals.fluid : scalpAt(signals, depth, n, edge);
       if (below > -0.006) {
-        const angle = Math.atan2(y / halfLength, x / halfWidth);
+        const shallow = below < 0.16;
+        const angle = shallow || build.crescents.length > 0 ? Math.atan2(y / halfLength, x / halfWidth) : 0;
         for (const { side, thickness, turn: at0 } of build.crescents) {
           const along = Math.cos((side > 0 ? angle : Math.atan2(y, -x)) - at0);
           const width = along > 0 ? thickness * Math.sqrt(along) * (1 - 0.25 * (1 - along)) : 0;
@@ -110,15 +126,16 @@ export function drawHead({ size, random, textures }: Studio, build: Build): Head
           x -= (dx / distance) * pull;
           y -= (dy / distance) * pull;
         }
-        const f = fold(x, y);
-        const reach = length(x / halfWidth, y / halfLength);
-        // Sulci run inwards from the surface, bent by noise, each to its own depth.
-        const spread = (Math.abs(Math.sin(folds * angle + phase + 1.5 * n + 0.5 * f)) * reach * 0.4) / folds;
-        const limit = Math.min(0.1, Math.max(0.018, 0.062 + 0.03 * bend(x, y)));
-        let groove = length(spread, Math.max(0, below - limit));
-        if (below < 0.17) {
-          const branch = Math.abs(f) * 0.03;
-          groove = Math.min(groove, length(branch, Math.max(0, below - 0.1 - 0.025 * n)));
+        let groove = 1;
+        // Sulci run inwards from the surface, bent by noise, each to its own depth, which is 0.1 at most.
+        if (shallow) {
+          const f = still ? foldings[column]! : fold(x, y);
+          const reach = length(x / halfWidth, y / halfLength);
+          const spread =
+            (Math.abs(Math.sin(folds * angle + phase + 1.5 * n + 0.5 * f)) * reach * 0.4) / folds;
+          const limit = Math.min(0.1, Math.max(0.018, 0.062 + 0.03 * (still ? bends[column]! : bend(x, y))));
+          const branch = length(Math.abs(f) * 0.03, Math.max(0, below - 0.1 - 0.025 * n));
+          groove = Math.min(branch, length(spread, Math.max(0, below - limit)));
         }
         groove = Math.min(groove, fissure(x + 0.0035 * n, y, lens));
         if (level === 'basal ganglia') groove = Math.min(groove, sylvian(Math.abs(x), y, n));

@@ -228,11 +228,11 @@ function lesions(
 ): Uint8Array {
   const mask = new Uint8Array(head.field.values.length);
   const severity = finding.severity ?? 'moderate';
-  const count = { mild: 9, moderate: 17, severe: 30 }[severity];
+  const count = { mild: 13, moderate: 20, severe: 32 }[severity];
   const largest = (finding.millimetres ?? 8) / fieldOfView / 2;
   for (let drawn = 0, tries = 0; drawn < count && tries < 800; tries++) {
     const [hx, hy] = [random.between(-0.2, 0.2), random.between(-0.24, 0.25)];
-    const radius = drawn === 0 ? largest : largest * random.between(0.5, 1);
+    const radius = drawn === 0 ? largest : largest * random.between(0.75, 1);
     const stretch = random.between(0, 6.28);
     const [x, y] = head.toPicture(hx, hy);
     const { size } = head.field;

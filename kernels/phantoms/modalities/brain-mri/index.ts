@@ -1,6 +1,6 @@
 import { addGrain } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
-import { textureRow } from '../../drawing/texture.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import type { Drawing, Finding, Modality, Studio } from '../../phantom.ts';
 import { drawHead, type Build } from './anatomy.ts';
 import { findingNames, levelFor, paintFinding, plan, shapeBuild } from './findings.ts';
@@ -99,8 +99,9 @@ function develop(
   addGrain(field, random, fieldStrength === 3 ? 0.013 : 0.024);
   const data = new Uint8Array(size * size);
   const coils = new Float64Array(size);
+  const shades = smoothRows(shading, size);
   for (let row = 0, at = 0; row < size; row++) {
-    textureRow(shading, coils, (row + 0.5) / size, size);
+    shades(coils, row);
     for (let column = 0; column < size; column++, at++) {
       const coil = 1 + strength * coils[column]!;
       data[at] = Math.min(255, Math.abs(field.values[at]!) * coil * gain);

@@ -26,9 +26,17 @@ export function createSpeckle(random: Random): Speckle {
     const re = real[a]! * w00 + real[a + 1]! * w10 + real[b]! * w01 + real[b + 1]! * w11;
     const im = imaginary[a]! * w00 + imaginary[a + 1]! * w10 + imaginary[b]! * w01 + imaginary[b + 1]! * w11;
     const power = (re * re + im * im) / (2 * (w00 * w00 + w10 * w10 + w01 * w01 + w11 * w11));
-    return 4.343 * Math.log(power + 0.09) + 1.2;
+    return decibels[Math.min(decibels.length - 1, power * stepsPerUnit) | 0]!;
   };
 }
+
+const stepsPerUnit = 128;
+
+/** Brightness of a power, in steps of 1/128 up to 16. */
+const decibels = Float64Array.from(
+  { length: 16 * stepsPerUnit },
+  (_, step) => 4.343 * Math.log((step + 0.5) / stepsPerUnit + 0.09) + 1.2,
+);
 
 /** About normal, deviation 1: both halves of a random number's bits added (triangular). One element more than asked for. */
 function gaussians(random: Random, count: number): Float32Array {

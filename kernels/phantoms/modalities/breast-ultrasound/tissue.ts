@@ -1,5 +1,6 @@
 import { smooth, type Field } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import { textureRow, type Texture, type Textures } from '../../drawing/texture.ts';
 import type { Scan, traceBeams } from './scan.ts';
 
@@ -46,11 +47,21 @@ export function paintTissue(
   const density = random.between(-3, 3);
   const patchy = random.between(0.4, 1.6);
   const { size, values } = field;
-  const [clumps, walls] = [new Float64Array(size), new Float64Array(size)];
+  const [clumps, walls, islands, strands] = [0, 1, 2, 3].map(() => new Float64Array(size)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const clumpRow = smoothRows(lobules, size);
+  const wallRow = smoothRows((x, y) => septa(x, y * 1.3), size);
+  const islandRow = smoothRows((x, y) => septa(x + 3, y * 1.6), size);
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
-    textureRow(lobules, clumps, y, size);
-    textureRow(septa, walls, y * 1.3, size);
+    clumpRow(clumps, row);
+    wallRow(walls, row);
+    islandRow(islands, row);
+    textureRow(fibres, strands, y * 2.2, size);
     for (let column = 0; column < size; column++, at++) {
       const x = (column + 0.5) / size;
       const across = beams.across[at]!;
@@ -67,8 +78,8 @@ export function paintTissue(
         const lobule = depth < fat + 0.8 ? -37 + 3 * clump + 17 * ridge(walls[column]!, 0.13) : 0;
         if (depth < fat - 0.7) echo = lobule;
         else if (depth < gland) {
-          const fibrous = -19 + density + 2.2 * patchy * clump + 2.2 * fibres(x, y * 2.2);
-          echo = fibrous - 13 * smooth((septa(x + 3, y * 1.6) - 1.5 + 0.5 * patchy) / 0.6);
+          const fibrous = -19 + density + 2.2 * patchy * clump + 2.2 * strands[column]!;
+          echo = fibrous - 13 * smooth((islands[column]! - 1.5 + 0.5 * patchy) / 0.6);
           echo = lobule + (echo - lobule) * smooth((depth - fat + 0.7) / 1.4);
         } else {
           const behind = depth - gland;
@@ -79,7 +90,8 @@ export function paintTissue(
         }
       }
       if (depth > layers.muscle) echo = -46 + 26 * ridge(depth - layers.muscle - 4, 0.5) + 3 * fibres(x, y);
-      values[at] = echo + ribEcho(layers, across, depth);
+      // Ribs rise to 2 mm above the muscle's border.
+      values[at] = depth > layers.muscle - 3 ? echo + ribEcho(layers, across, depth) : echo;
     }
   }
 }

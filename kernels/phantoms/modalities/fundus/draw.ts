@@ -1,6 +1,7 @@
 import { smooth } from '../../drawing/field.ts';
 import { createPicture, developPicture, paintColor, type Picture } from '../../drawing/picture.ts';
 import { blob, ellipse, measureRow, stroke } from '../../drawing/shapes.ts';
+import { smoothRows } from '../../drawing/smooth-rows.ts';
 import type { Textures } from '../../drawing/texture.ts';
 import type { Random } from '../../drawing/random.ts';
 import type { Drawing, Finding, Studio } from '../../phantom.ts';
@@ -92,8 +93,10 @@ function paintRetina(picture: Picture, eye: Eye, random: Random, textures: Textu
   const macula = eye.radius * random.between(0.2, 0.27);
   const depth = random.between(0.28, 0.45);
   const shine = eye.age < 40 ? 0.2 : 0.1;
+  const [cloudRow, clouds] = [smoothRows(cloud, size), new Float64Array(size)];
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
+    cloudRow(clouds, row);
     for (let column = 0; column < size; column++, at += 3) {
       const x = (column + 0.5) / size;
       const rim = (square(x - 0.5) + square(y - 0.5)) / (eye.radius * eye.radius);
@@ -101,9 +104,9 @@ function paintRetina(picture: Picture, eye: Eye, random: Random, textures: Textu
       const fromFovea = (square(x - fx) + square(y - fy)) / (macula * macula);
       const fromDisc = (square(x - dx) + square(y - dy)) / (eye.radius * eye.radius * 0.16);
       const light =
-        1 - 0.3 * rim * rim + 0.05 * cloud(x, y) + mottle * grain(x, y) + shine * Math.exp(-fromDisc);
+        1 - 0.3 * rim * rim + 0.05 * clouds[column]! + mottle * grain(x, y) + shine * fading(fromDisc);
       const pit = fromFovea > 2.8 ? 0 : 0.16 * Math.exp(-fromFovea * 14);
-      const dark = depth * Math.exp(-fromFovea) + pit;
+      const dark = depth * fading(fromFovea) + pit;
       values[at]! *= light * (1 - dark * 0.75);
       values[at + 1]! *= light * (1 - dark * 1.05);
       values[at + 2]! *= light * (1 - dark * 0.85);
@@ -155,7 +158,8 @@ function paintDisc(
     }
   } else {
     paintColor(picture, ellipse(x, y, r * 0.9, r, tilt), {
-      color: [0.97, 0.7 + warmth, 0.43 + warmth],
+      // The rim that glaucoma leaves is dusky, so that the pale cup stands out.
+      color: glaucoma ? [0.93, 0.59 + warmth, 0.33 + warmth] : [0.97, 0.7 + warmth, 0.43 + warmth],
       softness: r * 0.18,
       opacity: 0.95,
     });
@@ -204,19 +208,28 @@ function closeAperture(picture: Picture, eye: Eye, random: Random): void {
   const [hx, hy] = [random.between(0.2, 0.8), random.between(0.2, 0.8)];
   const wide = Math.max(edge, 1 / size);
   const distances = new Float64Array(size);
+  const glares = Float64Array.from({ length: size }, (_, column) =>
+    Math.exp(-12 * square((column + 0.5) / size - hx)),
+  );
   for (let row = 0, at = 0; row < size; row++) {
     const y = (row + 0.5) / size;
+    const glow = haze * Math.exp(-12 * square(y - hy));
     measureRow(eye.aperture, distances, { y, first: 0, last: size - 1, size, left: 0, width: 1 }, wide / 2);
     for (let column = 0; column < size; column++, at += 3) {
       const x = (column + 0.5) / size;
       const inner = square(x - 0.5) + square(y - 0.5) < square(eye.radius * 0.84);
       const open = inner ? 1 : smooth(0.5 - distances[column]! / wide);
-      const glare = haze === 0 ? 0 : haze * Math.exp(-12 * (square(x - hx) + square(y - hy)));
+      const glare = glow * glares[column]!;
       values[at] = 0.012 + open * (values[at]! + glare);
       values[at + 1] = 0.012 + open * (values[at + 1]! + glare);
       values[at + 2] = 0.012 + open * (values[at + 2]! + glare);
     }
   }
+}
+
+/** exp(−square), 0 where it is too small to see. */
+function fading(square: number): number {
+  return square > 7 ? 0 : Math.exp(-square);
 }
 
 function square(value: number): number {

@@ -23,8 +23,8 @@ const level = { mild: 0, moderate: 1, severe: 2 } as const;
 export function paintRetinopathy(bench: Bench, { severity = 'moderate' }: Finding): void {
   const { random, eye } = bench;
   const grade = level[severity];
-  for (let count = [14, 26, 44][grade]!; count > 0; count--)
-    spot(bench, anywhere(eye, random, 0.85), random.between(0.0035, 0.0065), blood, 0.85);
+  for (let count = [22, 32, 46][grade]!; count > 0; count--)
+    spot(bench, anywhere(eye, random, 0.85), random.between(0.0065, 0.0105), blood, 0.92);
   for (let count = [0, 3, 7][grade]!; count > 0; count--) {
     const [x, y] = placeIn(eye, random, random.pick(quadrants));
     const radius = random.between(0.014, 0.026);
@@ -92,7 +92,7 @@ export function paintHardExudates(bench: Bench, { severity = 'moderate', locatio
       const reach = ring * random.normal(1, 0.22);
       const at: Point = [x + reach * Math.cos(angle), y + reach * Math.sin(angle)];
       if (Math.hypot(at[0] - eye.disc[0], at[1] - eye.disc[1]) < eye.discRadius * 1.2) continue;
-      spot(bench, at, random.between(0.003, 0.0095), exudate, 0.95);
+      spot(bench, at, random.between(0.005, 0.011), exudate, 0.95);
     }
   }
 }
@@ -115,7 +115,7 @@ export function paintDrusen(bench: Bench, { severity = 'moderate' }: Finding): v
 /** Bare sclera on the temporal side of the disc, sometimes all round. */
 export function paintMyopicCrescent(bench: Bench, { severity = 'moderate' }: Finding): void {
   const { eye, random } = bench;
-  const width = eye.discRadius * [0.35, 0.6, 1][level[severity]]!;
+  const width = eye.discRadius * [0.6, 0.85, 1.15][level[severity]]!;
   const shape = ellipse(
     eye.disc[0] - eye.nasal * width * 0.72,
     eye.disc[1] + random.normal(0, 0.004),
