@@ -30,7 +30,10 @@ export function addTube(
 ): void {
   const edge = Math.max(softness, 1.2 / size);
   const pieces = points.length - 1;
-  const touched: number[] = [];
+  // Of each row, the columns that may have been touched.
+  const firsts = new Int16Array(size).fill(size);
+  const lasts = new Int16Array(size).fill(-1);
+  const pixel = 1 / size;
   // Farther than this from the axis there is no cover.
   const reach = Math.max(start, end) + 0.501 * edge;
   const far = reach * reach;
@@ -50,12 +53,14 @@ export function addTube(
     const top = Math.max(0, Math.floor((Math.min(ay, by) - reach) * size));
     const bottom = Math.min(size - 1, Math.ceil((Math.max(ay, by) + reach) * size));
     for (let row = top; row <= bottom; row++) {
-      const y = (row + 0.5) / size - ay;
+      const y = (row + 0.5) * pixel - ay;
       const meets = ax + y * slant;
       const from = Math.max(left, Math.floor((meets - band) * size - 0.5));
       const to = Math.min(right, Math.ceil((meets + band) * size - 0.5));
+      if (from < firsts[row]!) firsts[row] = from;
+      if (to > lasts[row]!) lasts[row] = to;
       for (let column = from; column <= to; column++) {
-        const x = (column + 0.5) / size - ax;
+        const x = (column + 0.5) * pixel - ax;
         const t = Math.min(1, Math.max(0, (x * ex + y * ey) * inverse));
         const dx = x - t * ex;
         const dy = y - t * ey;
@@ -70,13 +75,16 @@ export function addTube(
         let weight = Math.min(1, cover) * (1 + (fade - 1) * along);
         if (rim > 0) weight *= 1 + rim * Math.min(1, across * across * across);
         const at = row * size + column;
-        if (scratch[at] === 0) touched.push(at);
         if (weight > scratch[at]!) scratch[at] = weight;
       }
     }
   }
-  for (const at of touched) {
-    values[at] = values[at]! + amount * scratch[at]!;
-    scratch[at] = 0;
+  for (let row = 0; row < size; row++) {
+    const end = row * size + lasts[row]!;
+    for (let at = row * size + firsts[row]!; at <= end; at++) {
+      if (scratch[at] === 0) continue;
+      values[at] = values[at]! + amount * scratch[at]!;
+      scratch[at] = 0;
+    }
   }
 }

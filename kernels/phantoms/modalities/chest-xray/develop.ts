@@ -1,4 +1,4 @@
-import { addGrain, blur, createField, smooth, toGray, type Field } from '../../drawing/field.ts';
+import { addGrain, blur, smooth, toGray, type Field } from '../../drawing/field.ts';
 import { addLettering } from '../../drawing/lettering.ts';
 import type { Film } from './film.ts';
 
@@ -15,17 +15,19 @@ export function develop(film: Film, focus: { readonly haze: number }): Uint8Arra
   const gamma = random.between(0.85, 1.3);
   const ceiling = child ? random.between(0.78, 0.95) : random.between(0.88, 0.99);
   const lift = random.between(0.03, 0.12);
-  const picture = createField(size);
   const curve = Float32Array.from({ length: 1025 }, (_unused, step) => {
     const grey = (1 - Math.exp(-penetration * 1.05 * (step / 256))) ** gamma;
     const floor = (lift + veil) * smooth(step / 256 / 0.12);
     return floor + (ceiling - floor) * grey;
   });
-  for (let at = 0; at < picture.values.length; at++) {
-    const thickness = body.values[at]! + vessels.values[at]! * air[at]!;
+  // In place: the body is not asked for again.
+  const picture = body;
+  const { values } = picture;
+  for (let at = 0; at < values.length; at++) {
+    const thickness = values[at]! + vessels.values[at]! * air[at]!;
     const step = Math.min(1023.99, Math.max(0, thickness * 256));
     const low = Math.floor(step);
-    picture.values[at] = curve[low]! + (curve[low + 1]! - curve[low]!) * (step - low);
+    values[at] = curve[low]! + (curve[low + 1]! - curve[low]!) * (step - low);
   }
   const soft = random.uniform();
   const blurred = child ? (soft < 0.35 ? random.between(0.006, 0.014) : 0.002) : soft < 0.15 ? 0.004 : 0.0012;

@@ -2,7 +2,7 @@ import { smooth } from '../../drawing/field.ts';
 import type { Random } from '../../drawing/random.ts';
 import type { Point } from '../../drawing/shapes.ts';
 import { bordersAt, domeAt, domeBetween, wallAt } from './chest.ts';
-import { addedSince, addLayer, cut, maskOfLayer, tube, type Film } from './film.ts';
+import { addedSince, addLayer, cut, eachPixel, maskOfLayer, tube, type Film } from './film.ts';
 import { curve, grade, halfOf, sidesOf, sum, type Brush } from './findings.ts';
 
 /**
@@ -50,32 +50,31 @@ export const drawEdema: Brush = (film, finding, random) => {
 
 /** An enlarged heart: the anatomy has changed already; the mask is the heart's silhouette, which one can point at. */
 export const drawCardiomegaly: Brush = (film, finding) => {
-  const { chest, us, vs } = film;
+  const { chest, air } = film;
   const { heart } = chest;
-  const mask = new Uint8Array(us.length);
-  for (let at = 0; at < mask.length; at++) {
-    const v = vs[at]!;
-    const x = us[at]! - heart.shift;
-    if (Math.abs(x) > 0.5 || v < heart.centre - 0.13 || v > domeBetween(chest, us[at]!)) continue;
+  const mask = new Uint8Array(air.length);
+  eachPixel(film, [heart.shift - 0.5, heart.centre - 0.13, heart.shift + 0.5, 1], (u, v, at) => {
+    const x = u - heart.shift;
+    if (v < heart.centre - 0.13 || v > domeBetween(chest, u)) return;
     const { left, right } = bordersAt(chest, v);
     if (x > -right && x < left) mask[at] = 1;
-  }
+  });
   return { ...finding, focal: true, mask };
 };
 
 /** Overinflated, dark lungs with thinned vessels and flat domes. Not focal; the mask is both lungs. */
 export const drawEmphysema: Brush = (film, finding, random) => {
-  const { vessels, air, body, vs } = film;
+  const { vessels, air, body } = film;
   const step = grade(finding);
   const thin = 0.7 - 0.15 * step;
   const mask = new Uint8Array(air.length);
-  for (let at = 0; at < air.length; at++) {
-    if (air[at] === 0) continue;
+  eachPixel(film, [-1, -1, 1, 2], (_u, v, at) => {
+    if (air[at] === 0) return;
     vessels.values[at] = vessels.values[at]! * thin;
-    const lost = (0.035 + 0.015 * step) * (1.4 - vs[at]!) * air[at]!;
+    const lost = (0.035 + 0.015 * step) * (1.4 - v) * air[at]!;
     body.values[at] = Math.max(0.06, body.values[at]! - lost);
     if (air[at]! > 0.35) mask[at] = 1;
-  }
+  });
   bullae(film, 1 + step, random);
   return { ...finding, focal: false, mask };
 };

@@ -13,9 +13,6 @@ export interface Film {
   readonly vessels: Field;
   /** Share of air along the ray, 0 to 1: 1 deep in the lung. */
   readonly air: Float32Array;
-  /** Chest coordinates of every pixel. */
-  readonly us: Float32Array;
-  readonly vs: Float32Array;
   readonly scratch: Float32Array;
   readonly textures: Textures;
   readonly random: Random;
@@ -44,16 +41,6 @@ export function createFilm(size: number, chest: Chest, random: Random, textures:
   const centreY = (chest.child ? 0.5 : 0.48) + layout.normal(0, 0.015);
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
   const middle = chest.view === 'lateral' ? 0.48 : 0.47;
-  const us = new Float32Array(size * size);
-  const vs = new Float32Array(size * size);
-  for (let row = 0, at = 0; row < size; row++) {
-    const y = ((row + 0.5) / size - centreY) / zoom;
-    for (let column = 0; column < size; column++, at++) {
-      const x = ((column + 0.5) / size - centreX) / zoom;
-      us[at] = x * cosine + y * sine;
-      vs[at] = y * cosine - x * sine + middle;
-    }
-  }
   const frame = {
     u0: -(centreX * cosine + centreY * sine) / zoom,
     v0: (centreX * sine - centreY * cosine) / zoom + middle,
@@ -67,8 +54,6 @@ export function createFilm(size: number, chest: Chest, random: Random, textures:
     body: createField(size),
     vessels: createField(size),
     air: new Float32Array(size * size),
-    us,
-    vs,
     scratch: new Float32Array(size * size),
     textures,
     random,
@@ -159,13 +144,29 @@ export function addLayer(
   box: readonly [number, number, number, number],
   amountAt: (u: number, v: number, air: number, at: number) => number,
 ): Float32Array {
-  const { size, us, vs, air, body } = film;
+  const { size, air, body } = film;
   const layer = new Float32Array(size * size);
+  eachPixel(film, box, (u, v, at) => {
+    const amount = amountAt(u, v, air[at]!, at);
+    if (amount === 0) return;
+    layer[at] = amount;
+    body.values[at]! += amount;
+  });
+  return layer;
+}
+
+/** Visits every pixel whose chest coordinates can lie in a box [left, top, right, bottom]. */
+export function eachPixel(
+  { size, place, frame }: Film,
+  box: readonly [number, number, number, number],
+  visit: (u: number, v: number, at: number) => void,
+): void {
+  const { u0, v0, cosine, sine } = frame;
   const corners = [
-    film.place(box[0], box[1]),
-    film.place(box[2], box[1]),
-    film.place(box[0], box[3]),
-    film.place(box[2], box[3]),
+    place(box[0], box[1]),
+    place(box[2], box[1]),
+    place(box[0], box[3]),
+    place(box[2], box[3]),
   ];
   const xs = corners.map(corner => corner[0]);
   const ys = corners.map(corner => corner[1]);
@@ -173,14 +174,12 @@ export function addLayer(
   const [left, right] = [clamp(Math.min(...xs)), clamp(Math.max(...xs))];
   const [top, bottom] = [clamp(Math.min(...ys)), clamp(Math.max(...ys))];
   for (let row = top; row <= bottom; row++) {
-    for (let at = row * size + left; at <= row * size + right; at++) {
-      const amount = amountAt(us[at]!, vs[at]!, air[at]!, at);
-      if (amount === 0) continue;
-      layer[at] = amount;
-      body.values[at] = body.values[at]! + amount;
+    const y = (row + 0.5) / size;
+    for (let column = left; column <= right; column++) {
+      const x = (column + 0.5) / size;
+      visit(u0 + x * cosine + y * sine, v0 + y * cosine - x * sine, row * size + column);
     }
   }
-  return layer;
 }
 
 /** A texture in chest coordinates. */

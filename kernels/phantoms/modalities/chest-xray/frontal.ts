@@ -1,7 +1,7 @@
 import { smooth } from '../../drawing/field.ts';
 import { drawBones } from './bones.ts';
 import { bordersAt, domeBetween, domeAt, wallAt } from './chest.ts';
-import { cut, exposeCoarsely, frontalAir, tube, type Film } from './film.ts';
+import { cut, eachPixel, exposeCoarsely, frontalAir, tube, type Film } from './film.ts';
 import { drawVessels } from './vessels.ts';
 
 /** Exposes the normal anatomy of a frontal view: soft tissue, lungs, heart, abdomen, bones, vessels. */
@@ -119,12 +119,11 @@ function drawGas(film: Film): void {
   const top = domeAt(chest, 1, u);
   const [rx, ry] = [random.between(0.035, 0.07), random.between(0.012, 0.03)];
   const amount = random.between(0.5, 0.95);
-  const { us, vs, body } = film;
-  for (let at = 0; at < us.length; at++) {
-    const dv = (vs[at]! - top - 0.022 - ry) / ry;
-    if (dv < -1 || dv > 1) continue;
-    const du = (us[at]! - u) / rx;
+  const { values } = film.body;
+  eachPixel(film, [u - rx, top + 0.022, u + rx, top + 0.022 + 2 * ry], (x, y, at) => {
+    const dv = (y - top - 0.022 - ry) / ry;
+    const du = (x - u) / rx;
     const inside = 1 - du * du - dv * dv;
-    if (inside > 0) body.values[at] = body.values[at]! - amount * smooth(inside / 0.5);
-  }
+    if (inside > 0) values[at]! -= amount * smooth(inside / 0.5);
+  });
 }

@@ -1,6 +1,6 @@
 import { smooth } from '../../drawing/field.ts';
 import { spline, type Point } from '../../drawing/shapes.ts';
-import { addLayer, cut, exposeCoarsely, maskOfLayer, tube, type Film } from './film.ts';
+import { addLayer, cut, eachPixel, exposeCoarsely, maskOfLayer, tube, type Film } from './film.ts';
 import { grade, type Brush } from './findings.ts';
 
 /** Front of the chest (sternum) at height v, negative: the patient faces the viewer's left. */
@@ -238,8 +238,10 @@ const effusion: Brush = (film, finding) => {
 };
 
 const heartMask: Brush = (film, finding) => {
-  const mask = new Uint8Array(film.us.length);
-  for (let at = 0; at < mask.length; at++) if (heartChord(film, film.us[at]!, film.vs[at]!) > 0) mask[at] = 1;
+  const mask = new Uint8Array(film.air.length);
+  eachPixel(film, [-1, -1, 1, 2], (u, v, at) => {
+    if (heartChord(film, u, v) > 0) mask[at] = 1;
+  });
   return { ...finding, focal: true, mask };
 };
 
