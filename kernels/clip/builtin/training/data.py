@@ -37,6 +37,11 @@ class Data:
     described: dict
     by_set: dict
     shards: set = field(default_factory=set)
+    held_out: set = field(default_factory=set)  # normal forms of the evaluation's strings
+
+    def said(self, sentences):
+        """Sentences of a report without those of the evaluation; bare names stay, for a name has no other wording."""
+        return [s for s in sentences if len(s.split()) <= 2 or prompts.normal_form(s) not in self.held_out]
 
     def pixels(self, record):
         """uint8 [size, size, 3]"""
@@ -45,9 +50,9 @@ class Data:
         return np.repeat(image, 3, axis=2) if image.shape[2] == 1 else image
 
 
-def load(folder, real, size, part):
+def load(folder, real, size, part, held_out=()):
     """`part` is 'train' or 'validation'; no image of the one is in the other, and none of the evaluation's seeds in either."""
-    data = Data([], [], json.loads((Path(folder) / "modalities.json").read_text()), {})
+    data = Data([], [], json.loads((Path(folder) / "modalities.json").read_text()), {}, held_out=set(held_out))
     if real and Path(real).is_dir():
         add_pneumonia(data, Path(real), size, part)
         add_blood(data, Path(real), size, part)
@@ -84,7 +89,7 @@ def add_shard(data, path, modality, size):
     for row, line in enumerate(lines):
         marks = marks_of(line["findings"])
         data.records.append(
-            Record(modality, modality, (len(data.images) - 1, row), facts_of(line), line["labels"], line["report"], marks)
+            Record(modality, modality, (len(data.images) - 1, row), facts_of(line), line["labels"], data.said(line["report"]), marks)
         )
 
 
@@ -120,7 +125,7 @@ def add_real(data, image_set, modality, images, kinds, sentences):
         facts = [modality, image_set, *([f"{image_set}|{kind}"] if kind else [])]
         labels = {name: name == kind for name in prompts.KINDS.get(image_set, {}) if name != "normal"}
         data.records.append(
-            Record(image_set, modality, (len(data.images) - 1, row), facts, labels, sentences(kind), kind=kind)
+            Record(image_set, modality, (len(data.images) - 1, row), facts, labels, data.said(sentences(kind)), kind=kind)
         )
 
 

@@ -71,9 +71,9 @@ class Run:
         self.options = options
         self.path = Path(options.work) / "checkpoint.pt"
         started = time.time()
-        self.data = sources.load(options.data, options.real, options.size, "train")
-        self.held_back = sources.load(options.data, options.real, options.size, "validation")
         forms = self.held_out = set().union(*[prompts.held_out_forms(folder) for folder in options.held_out])
+        self.data = sources.load(options.data, options.real, options.size, "train", forms)
+        self.held_back = sources.load(options.data, options.real, options.size, "validation", forms)
         self.templates = text_stage.Templates(forms, self.data.described, self.data.records)
         self.words = Words(Path(options.minilm))
         saved = torch.load(self.path, weights_only=True) if options.resume and self.path.exists() else None
