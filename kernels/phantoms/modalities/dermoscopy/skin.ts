@@ -1,9 +1,10 @@
 import { smooth } from '../../drawing/field.ts';
+import { noiseRow } from '../../drawing/noise.ts';
 import { paintColor, type Color, type Picture } from '../../drawing/picture.ts';
 import type { Random } from '../../drawing/random.ts';
 import { ellipse, spline, stroke, type Point, type Shape } from '../../drawing/shapes.ts';
 import { smoothRows } from '../../drawing/smooth-rows.ts';
-import { textureRow, type Textures } from '../../drawing/texture.ts';
+import type { Textures } from '../../drawing/texture.ts';
 
 /** Skin and its owner. The picture is about 12 mm wide. */
 export interface Skin {
@@ -59,7 +60,7 @@ export function paintSkin(picture: Picture, random: Random, textures: Textures):
   const { size, values } = picture;
   const [cloud, grain, lines] = [
     textures.cut(random, 0.5, 0),
-    textures.cut(random, 0.03),
+    textures.cut(random, 0.03, 0),
     textures.cut(random, 0.09, 0),
   ];
   const [mottle, fine, furrow] = [
@@ -73,14 +74,17 @@ export function paintSkin(picture: Picture, random: Random, textures: Textures):
     Float64Array,
   ];
   const [cloudRow, lineRow] = [smoothRows(cloud, size), smoothRows(lines, size)];
+  const grainRow = smoothRows(grain, size);
+  const pores = new Float32Array(size);
   for (let row = 0, at = 0; row < size; row++) {
     cloudRow(clouds, row);
-    textureRow(grain, grains, (row + 0.5) / size, size);
+    grainRow(grains, row);
+    noiseRow(random, pores);
     lineRow(furrows, row);
     for (let column = 0; column < size; column++, at += 3) {
       const red = mottle * clouds[column]!;
       const away = Math.abs(furrows[column]!) * (1 / 0.35);
-      let light = 1 + fine * grains[column]!;
+      let light = 1 + fine * (0.8 * grains[column]! + 0.6 * pores[column]!);
       if (away < 1) light -= furrow * (1 - away * away * (3 - 2 * away));
       const rest = light * (1 - red);
       values[at]! *= light * (1 - 0.25 * red);
