@@ -54,14 +54,18 @@ export function baked(
   };
 }
 
-/** Replaces every value nearer than `reach` to the shape (negative: inside) by `map(value, distance, x, y)`. */
+/**
+ * Replaces every value nearer than `reach` to the shape (negative: inside) by `map(value, distance, x, y)`.
+ * @param depth Distances need to be true only to this much inside: farther in, any smaller number may be given.
+ */
 export function mapByDistance(
   { size, values }: Field,
   shape: Shape,
   reach: number,
   map: (value: number, distance: number, x: number, y: number) => number,
+  depth = Infinity,
 ): void {
-  eachRow(shape, Math.max(0, reach), size, Infinity, (distances, first, last, start, y) => {
+  eachRow(shape, Math.max(0, reach), size, Math.max(reach, depth), (distances, first, last, start, y) => {
     for (let column = first; column <= last; column++) {
       const distance = distances[column]!;
       const at = start + column;
@@ -75,8 +79,9 @@ export function displace(field: Field, shape: Shape, dx: number, dy: number, sof
   const { size } = field;
   const before = Float32Array.from(field.values);
   const clamp = (value: number): number => Math.min(size - 1, Math.max(0, Math.floor(value * size)));
-  mapByDistance(field, shape, softness / 2, (value, distance, x, y) => {
+  const move = (value: number, distance: number, x: number, y: number): number => {
     const moved = before[clamp(y - dy) * size + clamp(x - dx)]!;
     return value + (moved - value) * smooth(0.5 - distance / softness);
-  });
+  };
+  mapByDistance(field, shape, softness / 2, move, softness);
 }

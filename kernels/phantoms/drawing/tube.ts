@@ -30,9 +30,8 @@ export function addTube(
 ): void {
   const edge = Math.max(softness, 1.2 / size);
   const pieces = points.length - 1;
-  // Of each row, the columns that may have been touched.
-  const firsts = new Int16Array(size).fill(size);
-  const lasts = new Int16Array(size).fill(-1);
+  // Box of all pixels that may have been touched.
+  let [least, highest, most, lowest] = [size, size, -1, -1];
   const pixel = 1 / size;
   // Farther than this from the axis there is no cover.
   const reach = Math.max(start, end) + 0.501 * edge;
@@ -52,13 +51,15 @@ export function addTube(
     const right = Math.min(size - 1, Math.ceil((Math.max(ax, bx) + reach) * size));
     const top = Math.max(0, Math.floor((Math.min(ay, by) - reach) * size));
     const bottom = Math.min(size - 1, Math.ceil((Math.max(ay, by) + reach) * size));
+    least = Math.min(least, left);
+    most = Math.max(most, right);
+    highest = Math.min(highest, top);
+    lowest = Math.max(lowest, bottom);
     for (let row = top; row <= bottom; row++) {
       const y = (row + 0.5) * pixel - ay;
       const meets = ax + y * slant;
       const from = Math.max(left, Math.floor((meets - band) * size - 0.5));
       const to = Math.min(right, Math.ceil((meets + band) * size - 0.5));
-      if (from < firsts[row]!) firsts[row] = from;
-      if (to > lasts[row]!) lasts[row] = to;
       for (let column = from; column <= to; column++) {
         const x = (column + 0.5) * pixel - ax;
         const t = Math.min(1, Math.max(0, (x * ex + y * ey) * inverse));
@@ -79,9 +80,8 @@ export function addTube(
       }
     }
   }
-  for (let row = 0; row < size; row++) {
-    const end = row * size + lasts[row]!;
-    for (let at = row * size + firsts[row]!; at <= end; at++) {
+  for (let row = highest; row <= lowest; row++) {
+    for (let at = row * size + least; at <= row * size + most; at++) {
       if (scratch[at] === 0) continue;
       values[at] = values[at]! + amount * scratch[at]!;
       scratch[at] = 0;

@@ -133,10 +133,11 @@ export function paintPanorama(
       ]),
       3,
     );
-    mapByDistance(field, sinus, 0.01, (value, distance) => {
+    const air = (value: number, distance: number): number => {
       const rim = Math.exp(-((distance / 0.005) ** 2));
       return value - 0.15 * smooth(0.5 - distance / 0.02) + 0.16 * rim;
-    });
+    };
+    mapByDistance(field, sinus, 0.01, air, 0.03);
     paint(
       field,
       stroke(
