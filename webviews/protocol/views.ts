@@ -1,7 +1,15 @@
+import type { ImageData } from './image.ts';
+import type { ProgressData } from './progress.ts';
+import type { TableData } from './table.ts';
+import type { TensorData } from './tensor.ts';
 import type { ZeroShotData } from './zero-shot.ts';
 
 /** One row a view: what its pictures are drawn from, what a page may ask, and what it hears. All else is derived. */
 export interface Views {
+  readonly image: { readonly data: ImageData; readonly asks: never };
+  readonly progress: { readonly data: ProgressData; readonly asks: never };
+  readonly table: { readonly data: TableData; readonly asks: never };
+  readonly tensor: { readonly data: TensorData; readonly asks: never };
   readonly 'zero-shot': {
     readonly data: ZeroShotData;
     readonly asks: { readonly kind: 'set-texts'; readonly texts: readonly string[] };
@@ -22,7 +30,8 @@ export interface ViewPayload<Name extends ViewName = ViewName> {
   readonly version: 1;
   /** Names the value in the kernel that answers this picture; it may be gone (a saved notebook, another kernel). */
   readonly live?: string | undefined;
-  readonly provenance: Provenance;
+  /** Always there for figures; absent where a value is shown as it is (a table, a picture). */
+  readonly provenance?: Provenance | undefined;
   readonly data: Views[Name]['data'];
 }
 

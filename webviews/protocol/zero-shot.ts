@@ -3,7 +3,14 @@ import type { PackedArray } from './packed-array.ts';
 /** Which text fits each image: survey Fig. 4. */
 export interface ZeroShotData {
   readonly texts: readonly string[];
+  /** Those that are drawn; `cosine` and `probability` have a row for each. */
   readonly images: readonly ZeroShotImage[];
+  /** Images that were scored; more than are drawn if the picture was cut. */
+  readonly total: number;
+  /** Images that could not be read, and why. */
+  readonly unreadable: readonly { readonly name: string; readonly problem: string }[];
+  /** Share of all scored images of known truth whose best text is the true one. */
+  readonly accuracy?: number | undefined;
   /** `[images, texts]` cosines. */
   readonly cosine: PackedArray;
   /** `[images, texts]`; rows sum to 1 for `softmax`, each entry is its own for `sigmoid`. */

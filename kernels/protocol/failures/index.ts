@@ -1,6 +1,7 @@
 import { cacheFailures } from './cache.ts';
 import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
+import { displayFailures } from './display.ts';
 import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
 import { kernelFailures } from './kernel.ts';
@@ -13,6 +14,7 @@ const catalogue = {
   ...cacheFailures,
   ...checkpointFailures,
   ...commandFailures,
+  ...displayFailures,
   ...hubFailures,
   ...imageFailures,
   ...kernelFailures,

@@ -1,0 +1,17 @@
+/** An SVG document as PNG, as librsvg draws it. */
+export async function svgToPng(source: string): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
+  return new Uint8Array(await sharp(Buffer.from(source), { density: 96 }).png({ palette: false }).toBuffer());
+}
+
+/** Whether letters come out: a machine without fonts draws nothing, or the same box for each. */
+export async function canDrawText(): Promise<boolean> {
+  const { default: sharp } = await import('sharp');
+  const inked = async (letter: string): Promise<number> => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#fff"/><text x="4" y="32" font-size="32" font-family="sans-serif">${letter}</text></svg>`;
+    const pixels = await sharp(Buffer.from(svg)).greyscale().raw().toBuffer();
+    return pixels.reduce((ink, gray) => ink + (255 - gray), 0);
+  };
+  const [thin, wide] = await Promise.all([inked('l'), inked('W')]);
+  return thin > 0 && wide > thin * 1.5;
+}

@@ -1,0 +1,94 @@
+import { packArray } from '../../../webviews/protocol/packed-array.ts';
+import { mimeOf, type Provenance } from '../../../webviews/protocol/views.ts';
+import type { ZeroShotData } from '../../../webviews/protocol/zero-shot.ts';
+import type { DisplayBundle } from '../../protocol/kernel/outputs.ts';
+import { version } from '../../version.ts';
+import { payloadOf } from '../payload.ts';
+import { tableBundle } from '../tables/bundle.ts';
+import { tableData } from '../tables/columns.ts';
+import { zeroShotHtml } from './html.ts';
+import { zeroShotPng } from './png.ts';
+import { summaryOf } from './words.ts';
+import { zeroShotRows, type NamedScores } from './scores.ts';
+import { mostThumbnails, type ZeroShotPicture } from './thumbnails.ts';
+import type { ZeroShotOptions } from './zero-shot.ts';
+
+interface Making {
+  readonly live: string | undefined;
+  readonly scale: { readonly logitScale: number };
+  readonly made: string;
+  readonly options: ZeroShotOptions;
+}
+
+/** The view, cards as HTML and as PNG, and a table as text. */
+export async function zeroShotBundle(
+  picture: ZeroShotPicture,
+  scores: NamedScores,
+  { live, scale, made, options }: Making,
+): Promise<DisplayBundle> {
+  const count = Math.min(scores.images.length, mostThumbnails);
+  const columns = scores.texts.length;
+  const data: ZeroShotData = {
+    texts: scores.texts,
+    images: scores.images.slice(0, count).map((name, row) => ({
+      name,
+      ...(picture.thumbnails[row] !== undefined && { thumbnail: picture.thumbnails[row] }),
+      ...(scores.truth[row] !== undefined && { truth: scores.truth[row] }),
+    })),
+    total: scores.images.length,
+    unreadable: picture.embeddings.failures.map(({ id, failure }) => ({
+      name: id,
+      problem: failure.message,
+    })),
+    ...(scores.accuracy !== undefined && { accuracy: scores.accuracy }),
+    cosine: packed(scores.cosine, count, columns),
+    probability: packed(scores.probability, count, columns),
+    scoring: scores.scoring,
+    logitScale: scale.logitScale,
+  };
+  const provenance = provenanceOf(picture, scores, made, options);
+  const png = await zeroShotPng(data, provenance);
+  return {
+    [mimeOf('zero-shot')]: payloadOf('zero-shot', data, { provenance, live }),
+    'text/html': zeroShotHtml(data, provenance),
+    ...(png && { 'image/png': png }),
+    'text/plain': tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
+  };
+}
+
+/** Without a column a text: they are as wide as the sentences. */
+function briefRows(scores: NamedScores): Record<string, string | number>[] {
+  return zeroShotRows(scores).map(({ image, best, probability, cosine, truth }) => ({
+    image: String(image),
+    best: String(best),
+    probability: `${(Number(probability) * 100).toFixed(1)} %`,
+    cosine: Number(cosine).toFixed(3),
+    ...(scores.accuracy !== undefined && {
+      truth: truth === undefined ? '' : `${truth === best ? '✓' : '✗'} ${String(truth)}`,
+    }),
+  }));
+}
+
+function packed(values: Float64Array, rows: number, columns: number): ZeroShotData['cosine'] {
+  return packArray(Float32Array.from(values.subarray(0, rows * columns)), [rows, columns]);
+}
+
+function provenanceOf(
+  { embeddings }: ZeroShotPicture,
+  scores: NamedScores,
+  made: string,
+  { templates }: ZeroShotOptions,
+): Provenance {
+  const { name, digest, preset, precision } = embeddings.model;
+  return {
+    models: [{ name, digest, preset, precision }],
+    n: scores.images.length,
+    version,
+    made,
+    choices: {
+      scoring: scores.scoring,
+      texts: scores.texts.length,
+      ...(templates && { templates: templates.join(' | ') }),
+    },
+  };
+}
