@@ -7,7 +7,19 @@ import { basename } from 'node:path';
 
 const node = { platform: 'node', target: 'node20', format: 'esm', packages: 'external' };
 
+/** The editor loads CommonJS; `import.meta.url` in what it bundles means the bundle itself. */
+const host = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  packages: 'external',
+  define: { 'import.meta.url': 'thisBundle' },
+  banner: { js: `const thisBundle = require('node:url').pathToFileURL(__filename).href;` },
+};
+
 const bundles = [
+  { ...host, entry: 'extension/main.ts', file: 'extension.cjs' },
   { ...node, entry: 'kernels/cli/main.ts', file: 'clip-notebook.mjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },

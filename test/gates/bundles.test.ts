@@ -11,6 +11,7 @@ const bundles = JSON.parse(readFileSync(new URL('bundles.json', dist), 'utf8')) 
 /** Kilobytes after gzip. A budget is raised on purpose, in a commit that says what for. */
 const budgets: Record<string, number> = {
   'clip-notebook.mjs': 260,
+  'extension.cjs': 40,
   'index.mjs': 250,
   'image.worker.mjs': 40,
   'phantoms.worker.mjs': 160,

@@ -1,6 +1,7 @@
 import { cacheFailures } from './cache.ts';
 import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
+import { editorFailures } from './editor.ts';
 import { displayFailures } from './display.ts';
 import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
@@ -14,6 +15,7 @@ const catalogue = {
   ...cacheFailures,
   ...checkpointFailures,
   ...commandFailures,
+  ...editorFailures,
   ...displayFailures,
   ...hubFailures,
   ...imageFailures,
