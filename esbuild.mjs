@@ -18,6 +18,10 @@ const host = {
   banner: { js: `const thisBundle = require('node:url').pathToFileURL(__filename).href;` },
 };
 
+/** Views are loaded by the page, each by itself. */
+const page = { platform: 'browser', target: 'es2022', format: 'esm', minify: true };
+const views = ['image', 'progress', 'table', 'tensor', 'zero-shot'];
+
 const bundles = [
   { ...host, entry: 'extension/main.ts', file: 'extension.cjs' },
   { ...node, entry: 'kernels/cli/main.ts', file: 'clip-notebook.mjs', banner: { js: '#!/usr/bin/env node' } },
@@ -25,6 +29,8 @@ const bundles = [
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
+  ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
+  { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */

@@ -1,5 +1,5 @@
 /** One picture or a gallery. */
-export interface ImageData {
+export interface ImageViewData {
   readonly images: readonly ShownImage[];
   /** Pictures that there are; more than are shown if the gallery was cut. */
   readonly total: number;

@@ -1,4 +1,4 @@
-import type { ImageData } from './image.ts';
+import type { ImageViewData } from './image.ts';
 import type { ProgressData } from './progress.ts';
 import type { TableData } from './table.ts';
 import type { TensorData } from './tensor.ts';
@@ -6,7 +6,7 @@ import type { ZeroShotData } from './zero-shot.ts';
 
 /** One row a view: what its pictures are drawn from, what a page may ask, and what it hears. All else is derived. */
 export interface Views {
-  readonly image: { readonly data: ImageData; readonly asks: never };
+  readonly image: { readonly data: ImageViewData; readonly asks: never };
   readonly progress: { readonly data: ProgressData; readonly asks: never };
   readonly table: { readonly data: TableData; readonly asks: never };
   readonly tensor: { readonly data: TensorData; readonly asks: never };

@@ -1,0 +1,107 @@
+import type { ZeroShotImage } from '../protocol/zero-shot.ts';
+import { element, setAttributes } from '../runtime/elements.ts';
+import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
+import { percent, type RankedText } from './ranking.ts';
+
+/** Bars that a card shows before it is asked for more. */
+const fewest = 5;
+
+/** One image: its thumbnail, which grows when pressed, and its texts as bars. */
+export function cardOf(image: ZeroShotImage, ranked: readonly RankedText[]): HTMLElement {
+  const { name, truth, thumbnail } = image;
+  const wrong = truth !== undefined && ranked[0]?.text !== truth;
+  // A true text that is not among the first is what one looks for in a wrong answer.
+  const first = ranked.filter(({ text }, at) => at < fewest || text === truth);
+  const bars = element(
+    'ol',
+    { class: 'bars', 'aria-label': `Texts for ${name}` },
+    ...first.map((each, at) => barOf(each, truth, at === 0)),
+  );
+  moveFocusWithArrows(bars);
+  const head = element('h4', { class: 'name', title: name }, shortName(name));
+  const body = element('div', { class: 'body' }, head, bars);
+  if (truth !== undefined) head.append(verdict(wrong, truth));
+  if (first.length < ranked.length)
+    body.append(moreButton(bars, ranked, truth, ranked.length - first.length));
+  return element(
+    'li',
+    { class: wrong ? 'card wrong' : 'card' },
+    ...(thumbnail ? [zoomable(name, thumbnail)] : []),
+    body,
+  );
+}
+
+function barOf(
+  { text, probability, cosine }: RankedText,
+  truth: string | undefined,
+  top: boolean,
+): HTMLElement {
+  const true_ = text === truth;
+  const kind = true_ ? 'bar true' : truth !== undefined && top ? 'bar false' : 'bar';
+  const fill = element('span', { class: 'fill' });
+  fill.style.width = `${Math.min(1, Math.max(0, probability)) * 100}%`;
+  return element(
+    'li',
+    { class: kind, tabindex: -1 },
+    element(
+      'span',
+      { class: 'text' },
+      ...(true_ ? [element('span', { class: 'mark', 'aria-hidden': 'true' }, '✓ ')] : []),
+      text,
+    ),
+    ...(true_ ? [element('span', { class: 'unseen' }, ' (true)')] : []),
+    element('span', { class: 'cosine' }, `cosine ${cosine.toFixed(3)}`),
+    element('span', { class: 'value' }, percent(probability)),
+    element('span', { class: 'track', 'aria-hidden': 'true' }, fill),
+  );
+}
+
+function verdict(wrong: boolean, truth: string): HTMLElement {
+  return element(
+    'span',
+    { class: wrong ? 'verdict bad' : 'verdict good', title: `True: ${truth}` },
+    wrong ? ' ✗' : ' ✓',
+    element('span', { class: 'unseen' }, wrong ? ` wrong, true is ${truth}` : ' right'),
+  );
+}
+
+function moreButton(
+  bars: HTMLElement,
+  ranked: readonly RankedText[],
+  truth: string | undefined,
+  hidden: number,
+): HTMLElement {
+  const button = element('button', { class: 'more', type: 'button' }, `${hidden} more`);
+  button.addEventListener('click', () => {
+    bars.replaceChildren(...ranked.map((each, at) => barOf(each, truth, at === 0)));
+    moveFocusWithArrows(bars);
+    button.remove();
+    bars.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  });
+  return button;
+}
+
+function zoomable(name: string, source: string): HTMLElement {
+  const button = element(
+    'button',
+    { class: 'thumbnail', type: 'button', 'aria-label': `Enlarge ${name}`, 'aria-expanded': 'false' },
+    element('img', { src: source, alt: '', decoding: 'async' }),
+  );
+  const toggle = (open: boolean): void => {
+    setAttributes(button, {
+      'aria-expanded': String(open),
+      'aria-label': `${open ? 'Shrink' : 'Enlarge'} ${name}`,
+    });
+    button.parentElement?.classList.toggle('zoomed', open);
+  };
+  button.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') === 'false'));
+  button.addEventListener('keydown', event => {
+    if (event.key === 'Escape') toggle(false);
+  });
+  return button;
+}
+
+/** The last part of a path. */
+function shortName(name: string): string {
+  return name.replace(/^.*[/\\](?=.)/, '');
+}

@@ -1,0 +1,45 @@
+import { provenanceStyle } from '../runtime/provenance.ts';
+
+export const style = `
+${provenanceStyle}
+.view { padding: 4px 2px 8px; }
+.summary { margin-bottom: 10px; }
+.cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); align-items: start; }
+.card { display: flex; gap: 12px; padding: 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); min-width: 0; }
+.card.zoomed { flex-direction: column; }
+.thumbnail { flex: none; width: 96px; height: 96px; padding: 0; border: 0; border-radius: 4px; background: #000; cursor: zoom-in; overflow: hidden; }
+.thumbnail img { display: block; width: 100%; height: 100%; object-fit: contain; }
+.zoomed .thumbnail { width: 100%; height: auto; aspect-ratio: 1; max-width: 384px; align-self: center; cursor: zoom-out; }
+.body { flex: 1; min-width: 0; }
+.name { margin: 0 0 4px; font-size: 1em; font-weight: 600; display: flex; gap: 4px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.verdict { margin-left: auto; font-weight: 700; }
+.verdict.good { color: var(--good); }
+.verdict.bad { color: var(--bad); }
+.bars { list-style: none; margin: 0; padding: 0; }
+.bar { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; column-gap: 8px; padding: 2px 4px; margin: 0 -4px; border-radius: 3px; }
+.bar:hover, .bar:focus { background: var(--track); }
+.text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.bar:hover .text, .bar:focus .text { white-space: normal; }
+.bar:first-child .text, .bar:first-child .value { font-weight: 600; }
+.cosine { color: var(--muted); opacity: 0; }
+.bar:hover .cosine, .bar:focus .cosine { opacity: 1; }
+.value { font-variant-numeric: tabular-nums; text-align: right; min-width: 4.2em; }
+.track { grid-column: 1 / -1; height: 5px; border-radius: 3px; background: var(--track); overflow: hidden; }
+.fill { display: block; height: 100%; min-width: 1px; border-radius: 3px; background: var(--accent); }
+.bar.true .fill { background: var(--good); }
+.bar.true .mark { color: var(--good); }
+.bar.false .fill { background: var(--bad); }
+.more { border: 0; background: none; padding: 2px 0; color: var(--vscode-textLink-foreground, var(--accent)); cursor: pointer; }
+.more:hover { text-decoration: underline; }
+.editor { margin-bottom: 12px; }
+.fields { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
+.field { display: flex; align-items: center; flex: 0 1 240px; min-width: 150px; }
+.field .control:first-child { flex: 1; min-width: 0; }
+.status { min-height: 1.4em; color: var(--muted); }
+.status.bad { color: var(--error); }
+.notes { margin-top: 8px; }
+:host([data-theme^='high-contrast']) .track { border: 1px solid var(--line); height: 8px; }
+:host([data-theme^='high-contrast']) .bar:hover, :host([data-theme^='high-contrast']) .bar:focus { background: none; outline: 1px dashed var(--vscode-contrastActiveBorder, var(--focus)); }
+@media (forced-colors: active) { .fill { forced-color-adjust: none; background: Highlight; } .track { border: 1px solid CanvasText; height: 8px; } }
+@media (max-width: 420px) { .card { flex-direction: column; } }
+`;
