@@ -23,15 +23,6 @@ it('uses no catch-all names', () => {
   ).toEqual([]);
 });
 
-it('needs no proposed editor API', () => {
-  expect(
-    sources
-      .filter(file => file.startsWith('extension/'))
-      .filter(file => readFileSync(root + file, 'utf8').includes('proposed')),
-  ).toEqual([]);
-  expect(readFileSync(root + 'package.json', 'utf8')).not.toContain('enabledApiProposals');
-});
-
 it('names no registry in the lockfile', () => {
   expect(readFileSync(root + 'package-lock.json', 'utf8')).not.toContain('"resolved"');
 });
