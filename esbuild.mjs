@@ -18,6 +18,16 @@ const host = {
   banner: { js: `const thisBundle = require('node:url').pathToFileURL(__filename).href;` },
 };
 
+/** The kernel brings TypeScript along, whose CommonJS asks for what modules have not. */
+const kernel = {
+  packages: 'bundle',
+  external: ['sharp', 'onnxruntime-node'],
+  minify: true,
+  banner: {
+    js: "import { createRequire as r } from 'node:module'; import { fileURLToPath as f } from 'node:url'; const require = r(import.meta.url), __filename = f(import.meta.url), __dirname = f(new URL('.', import.meta.url));",
+  },
+};
+
 /** Views are loaded by the page, each by itself. */
 const page = { platform: 'browser', target: 'es2022', format: 'esm', minify: true };
 const views = ['image', 'progress', 'table', 'tensor', 'zero-shot'];
@@ -26,11 +36,16 @@ const bundles = [
   { ...host, entry: 'extension/main.ts', file: 'extension.cjs' },
   { ...node, entry: 'kernels/cli/main.ts', file: 'clip-notebook.mjs', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entry: 'kernels/index.ts', file: 'index.mjs' },
+  { ...node, ...kernel, entry: 'kernels/typescript/main.ts', file: 'kernel.mjs' },
+  { ...node, entry: 'kernels/typescript/interrupt.worker.ts', file: 'interrupt.worker.mjs' },
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
   ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
   { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },
+  { ...page, entry: 'node_modules/plotly.js-dist/plotly.js', file: 'renderers/plotly.js', sourcemap: false },
+  { ...page, entry: 'webviews/page/draw.ts', file: 'page.js' },
+  { ...page, entry: 'webviews/page/plotly.ts', file: 'page-plotly.js' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */
@@ -61,7 +76,7 @@ for (const { entry, file, ...options } of bundles) {
     entryPoints: [entry],
     outfile: `dist/${file}`,
     bundle: true,
-    sourcemap: true,
+    sourcemap: options.sourcemap ?? true,
     metafile: true,
     logLevel: 'warning',
   });

@@ -1,0 +1,42 @@
+import { provideCellHost, type CellHost } from '../protocol/cell-host.ts';
+import type { KernelStatus } from '../protocol/kernel/methods.ts';
+import { currentContext, type CellContext } from './cell-context.ts';
+import type { Displays } from './displays.ts';
+import type { Views } from './views.ts';
+
+/** What a cell host acts on. */
+export interface CellHostParts {
+  readonly displays: Displays;
+  readonly views: Views;
+  readonly tell: (view: string, message: unknown) => void;
+  readonly modelsChanged: (models: KernelStatus['models']) => void;
+}
+
+/** Lets the library, wherever cells import it, find the run of a cell that called it. */
+export function offerCellHosts(parts: CellHostParts): void {
+  const hosts = new WeakMap<CellContext, CellHost>();
+  provideCellHost(() => {
+    const context = currentContext();
+    if (context === undefined) return undefined;
+    const host = hosts.get(context) ?? hostOf(context, parts);
+    hosts.set(context, host);
+    return host;
+  });
+}
+
+function hostOf(context: CellContext, { displays, views, tell, modelsChanged }: CellHostParts): CellHost {
+  return {
+    signal: context.signal,
+    choices: context.choices,
+    display: (bundle, id) => {
+      context.signal.throwIfAborted();
+      return displays.show(context.cell, bundle, id);
+    },
+    openView: answer => {
+      const live = views.open(context, answer);
+      return { live, tell: message => tell(live, message) };
+    },
+    modelsChanged: models =>
+      modelsChanged(models.map(({ name, device, precision }) => ({ name, device, precision }))),
+  };
+}
