@@ -6,6 +6,7 @@ import { describeModel } from './model.ts';
 import { phantom } from './phantom.ts';
 import { preprocessToFile } from './preprocess.ts';
 import { writeJson, writeMessage } from './report.ts';
+import { runNotebook } from './run/run-notebook.ts';
 import { similarity } from './similarity.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -44,6 +45,23 @@ const program = new Command('clip-notebook')
   .version(version)
   .exitOverride()
   .showHelpAfterError('(add --help for the options)');
+
+program
+  .command('run')
+  .description(
+    'runs a notebook: results on stderr, a summary on stdout, the executed notebook and a page in files',
+  )
+  .argument('<notebook>', 'notebook (.ipynb) with TypeScript cells')
+  .option('--output <file>', 'where to write the executed notebook (it may be the notebook itself)')
+  .option('--html <file>', 'where to write one self-contained page with interactive pictures')
+  .addOption(
+    new Option(
+      '--set <name=json>',
+      'value for a variable of the cell tagged parameters; may be repeated',
+    ).argParser<string[] | undefined>((value, values) => [...(values ?? []), value]),
+  )
+  .option('--timeout <seconds>', 'most seconds for each cell', positiveNumber)
+  .action(run(runNotebook));
 
 program
   .command('preprocess')
@@ -149,6 +167,13 @@ function wholeNumber(value: string): number {
   const number = Number(value);
   if (value.trim() === '' || !Number.isSafeInteger(number))
     throw new InvalidArgumentError('a whole number is needed');
+  return number;
+}
+
+function positiveNumber(value: string): number {
+  const number = Number(value);
+  // setTimeout takes no more than 2^31 milliseconds.
+  if (!(number > 0 && number < 2_000_000)) throw new InvalidArgumentError('a number above 0 is needed');
   return number;
 }
 
