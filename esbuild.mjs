@@ -46,9 +46,6 @@ const bundles = [
   { ...page, entry: 'node_modules/plotly.js-dist/plotly.js', file: 'renderers/plotly.js', sourcemap: false },
   { ...page, entry: 'webviews/page/draw.ts', file: 'page.js' },
   { ...page, entry: 'webviews/page/plotly.ts', file: 'page-plotly.js' },
-  { ...page, entry: 'node_modules/plotly.js-dist/plotly.js', file: 'renderers/plotly.js', sourcemap: false },
-  { ...page, entry: 'webviews/page/draw.ts', file: 'page.js' },
-  { ...page, entry: 'webviews/page/plotly.ts', file: 'page-plotly.js' },
 ];
 
 /** Data that the bundles open beside themselves, by `new URL('./name', import.meta.url)`. */
