@@ -18,6 +18,8 @@ export interface PhantomOptions extends RenderOptions {
   readonly seed?: number | undefined;
   /** Pixels a side, 224 unless given. */
   readonly size?: number | undefined;
+  /** Hears how many pictures are ready. */
+  readonly onProgress?: ((done: number) => void) | undefined;
 }
 
 /** A phantom that `encodeImage` takes as it is: `name` becomes the row's id, `bytes` is a PNG. */
@@ -37,6 +39,7 @@ export async function phantoms(options: PhantomOptions = {}): Promise<PhantomIma
     checkAsAsked(requests[images.length]!, phantom);
     const name = `${phantom.modality} ${phantom.seed}`;
     images.push({ ...phantom, name, bytes: await encodePng(phantom) });
+    options.onProgress?.(images.length);
   }
   return images;
 }

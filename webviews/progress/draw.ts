@@ -13,7 +13,7 @@ export function drawProgress({ root, payload: { data } }: Page<'progress'>): voi
     'aria-valuemin': 0,
     'aria-valuemax': total,
     'aria-valuenow': total === undefined ? undefined : done,
-    'aria-valuetext': countOf(data),
+    'aria-valuetext': countOf(data) || undefined,
   });
   const fill = element('div', { class: 'fill' });
   if (share !== undefined) fill.style.width = `${share * 100}%`;
@@ -32,13 +32,15 @@ export function drawProgress({ root, payload: { data } }: Page<'progress'>): voi
 
 /** `30 of 120 images`. */
 function countOf({ done, total, unit }: ProgressData): string {
+  if (total === undefined && done === 0) return '';
   const count = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
   return `${count(done)}${total === undefined ? '' : ` of ${count(total)}`}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 function timeOf({ done, total, milliseconds, state }: ProgressData): string {
   if (state !== 'running') return `${state === 'stopped' ? 'stopped after ' : ''}${duration(milliseconds)}`;
-  if (total === undefined || done === 0 || milliseconds < 1_000) return '';
+  if (total === undefined) return duration(milliseconds);
+  if (done === 0 || milliseconds < 1_000) return '';
   return `${duration((milliseconds / done) * (total - done))} left`;
 }
 
