@@ -1,3 +1,4 @@
+import { analysisFailures } from './analysis.ts';
 import { cacheFailures } from './cache.ts';
 import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
@@ -12,6 +13,7 @@ import { tokenizerFailures } from './tokenizer.ts';
 
 /** Every way the product fails on purpose: code → the sentence the user reads, which names the thing and the remedy. */
 const catalogue = {
+  ...analysisFailures,
   ...cacheFailures,
   ...checkpointFailures,
   ...commandFailures,
