@@ -1,0 +1,23 @@
+export interface Places {
+  extensionsDir: string;
+  userDataDir: string;
+}
+export interface CodeServer {
+  url: string;
+  origin: string;
+  stop(): Promise<void>;
+  output(): string;
+}
+export interface StartOptions extends Places {
+  folder: string;
+  settings?: Record<string, unknown>;
+  trusted?: boolean;
+  payload?: readonly (readonly [string, string])[];
+  env?: Record<string, string>;
+}
+export const quietSettings: Record<string, unknown>;
+export function prepareCodeServer(options?: {
+  log?: (line: string) => void;
+}): Promise<{ program: string; node: string }>;
+export function installExtension(options: Places & { vsix: string }): Promise<void>;
+export function startCodeServer(options: StartOptions): Promise<CodeServer>;

@@ -1,0 +1,39 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import type { Editor } from './driver/editor.ts';
+import { launchEditor } from './driver/launch.ts';
+import { fileSpecs } from './specs/files.ts';
+import { kernelSpecs } from './specs/kernel.ts';
+import { sampleSpecs } from './specs/sample.ts';
+import { trustSpecs } from './specs/trust.ts';
+import { viewSpecs } from './specs/views.ts';
+
+describe('a real VS Code', () => {
+  const editor = editorOf({});
+  describe('sample', () => sampleSpecs(editor));
+  describe('views', () => viewSpecs(editor));
+  describe('kernel', () => kernelSpecs(editor));
+  describe('files', () => fileSpecs(editor));
+});
+
+describe('a real VS Code in an untrusted folder', () => {
+  trustSpecs(editorOf({ trusted: false, settings: { 'security.workspace.trust.startupPrompt': 'never' } }));
+});
+
+/** One window for all tests of a block; a failed test leaves a picture and the server's words. */
+function editorOf(options: { trusted?: boolean; settings?: Record<string, unknown> }): () => Editor {
+  let opened: Editor | undefined;
+  beforeAll(async () => {
+    opened = await launchEditor(options);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await opened?.keepTraces(task.name.replace(/\W+/g, '-').slice(0, 60)).catch(() => undefined);
+  });
+  afterAll(async () => {
+    await opened?.stop();
+  });
+  return () => {
+    if (!opened) throw new Error('The editor did not start.');
+    return opened;
+  };
+}

@@ -1,0 +1,145 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { until, type Editor } from '../driver/editor.ts';
+import {
+  cellsOf,
+  closeAll,
+  openNotebook,
+  runCell,
+  saveNotebook,
+  startCell,
+  writeNotebook,
+} from '../driver/notebooks.ts';
+
+const python = {
+  kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
+  language_info: { name: 'python', file_extension: '.py' },
+};
+
+/** Notebooks as files: ours, other people's, broken ones, and one in two windows. */
+export function fileSpecs(editor: () => Editor): void {
+  it('saves a valid notebook that opens again with its outputs', async () => {
+    await closeAll(editor());
+    const path = await writeNotebook(editor(), 'saved.ipynb', [
+      { source: '# Title', kind: 'markdown' },
+      "console.log('printed');\n[1, 2, 3].map(value => value * 2)",
+    ]);
+    await openNotebook(editor(), path);
+    expect((await runCell(editor(), path, 1)).success).toBe(true);
+    const saved = await saveNotebook(editor(), path);
+    expect(saved.nbformat).toBe(4);
+    expect(saved.metadata['kernelspec']).toEqual({
+      name: 'clip-notebook',
+      display_name: 'CLIP Notebook (TypeScript)',
+      language: 'typescript',
+    });
+    expect(saved.metadata['language_info']).toMatchObject({ name: 'typescript', file_extension: '.ts' });
+    expect(saved.cells[1]?.outputs?.map(({ output_type }) => output_type)).toContain('stream');
+    expect(saved.cells[1]?.execution_count).toBeGreaterThan(0);
+    await closeAll(editor());
+    await openNotebook(editor(), path);
+    const again = await cellsOf(editor(), path);
+    expect(again[1]?.outputs.length).toBe(saved.cells[1]?.outputs?.length);
+    expect(again[1]?.language).toBe('typescript');
+  });
+
+  it('writes kernelspec and language into a notebook that had none', async () => {
+    await closeAll(editor());
+    const path = await editor().call(async vscode => {
+      await vscode.commands.executeCommand('clip-notebook.newNotebook');
+      return vscode.window.activeNotebookEditor?.notebook.uri.toString() ?? '';
+    });
+    expect(path).not.toBe('');
+    const made = await editor().call(vscode => {
+      const notebook = vscode.window.activeNotebookEditor?.notebook;
+      return {
+        metadata: notebook?.metadata,
+        languages: notebook?.getCells().map(cell => cell.document.languageId),
+      };
+    });
+    expect(JSON.stringify(made.metadata)).toContain('"clip-notebook"');
+    expect(made.languages).toContain('typescript');
+  });
+
+  it('does not claim a Python notebook', async () => {
+    await closeAll(editor());
+    const path = await writeNotebook(editor(), 'python.ipynb', ['print(1)'], python);
+    await openNotebook(editor(), path);
+    await until('the kernel picker offers a choice', async () =>
+      (await editor().page.getByText('Select Kernel').count()) > 0 ? true : undefined,
+    );
+    expect((await cellsOf(editor(), path))[0]?.language).toBe('python');
+    await startCell(editor(), path, 0);
+    const picker = editor().page.locator('.quick-input-widget:visible');
+    await picker.waitFor({ timeout: 20_000 });
+    await editor().page.keyboard.press('Escape');
+    expect((await cellsOf(editor(), path))[0]).toMatchObject({ success: undefined, outputs: [] });
+  });
+
+  it('runs no cell of another language and says so', async () => {
+    await closeAll(editor());
+    const path = await writeNotebook(editor(), 'mixed.ipynb', [
+      { source: 'print("never")', language: 'python' },
+      '"typescript"',
+    ]);
+    await openNotebook(editor(), path);
+    await editor().call(vscode => {
+      void vscode.commands.executeCommand('notebook.execute');
+    });
+    await until('the TypeScript cell ran', async () =>
+      (await cellsOf(editor(), path))[1]?.success === true ? true : undefined,
+    );
+    const [other] = await cellsOf(editor(), path);
+    expect(other?.success).not.toBe(true);
+  });
+
+  it('shows what is wrong with a notebook that is not JSON and leaves the file as it is', async () => {
+    await closeAll(editor());
+    const path = join(editor().folder, 'broken.ipynb');
+    const text = '{"cells": [ this is not JSON';
+    await writeFile(path, text);
+    const failure = await editor().call(async (vscode, file) => {
+      try {
+        await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+        return 'opened';
+      } catch (error) {
+        return String(error);
+      }
+    }, path);
+    expect(failure).toMatch(/JSON|read/i);
+    expect(await readFile(path, 'utf8')).toBe(text);
+    const before = await writeNotebook(editor(), 'whole.ipynb', ['"fine"']);
+    await openNotebook(editor(), before);
+    expect((await runCell(editor(), before, 0)).success).toBe(true);
+  });
+
+  it('gives each of two notebooks a kernel of its own', async () => {
+    await closeAll(editor());
+    const one = await writeNotebook(editor(), 'one.ipynb', ['let mine = process.pid;\nmine']);
+    const two = await writeNotebook(editor(), 'two.ipynb', ['typeof mine', 'process.pid']);
+    await openNotebook(editor(), one);
+    const first = (await runCell(editor(), one, 0)).outputs.flat()[0]?.text;
+    await openNotebook(editor(), two);
+    expect((await runCell(editor(), two, 0)).outputs.flat()[0]?.text).toContain('undefined');
+    expect((await runCell(editor(), two, 1)).outputs.flat()[0]?.text).not.toBe(first);
+  });
+
+  it('runs one notebook in two windows, each with its own kernel', async () => {
+    await closeAll(editor());
+    const path = await writeNotebook(editor(), 'shared-file.ipynb', ['let here = 1;\nhere', 'typeof here']);
+    await openNotebook(editor(), path);
+    expect((await runCell(editor(), path, 0)).success).toBe(true);
+    const second = await editor().another();
+    try {
+      await openNotebook(second, path);
+      const [, other] = [await runCell(second, path, 0), await runCell(second, path, 1)];
+      expect(other.success).toBe(true);
+      await saveNotebook(second, path);
+      expect((await runCell(editor(), path, 1)).outputs.flat()[0]?.text).toContain('number');
+    } finally {
+      await closeAll(second);
+      await second.page.close();
+    }
+  });
+}
