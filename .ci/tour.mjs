@@ -1,43 +1,45 @@
-// `npm start`: the command line at work, offline, with the model that comes with the product; with arguments, `clip-notebook` itself.
+// `npm start`: the first sample in the terminal, then the samples in an editor; with arguments, `clip-notebook` itself.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../dist/clip-notebook.mjs', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const program = join(root, 'dist/clip-notebook.mjs');
+const samples = join(root, 'samples');
+const opener = join(root, '.ci/open-editor.mjs');
+const noEditor = process.argv.includes('--no-editor');
 const given = process.argv.slice(2).filter(argument => argument !== '--no-editor');
-if (given.length > 0) process.exit(clip(given, process.cwd(), 'inherit').status ?? 1);
 
+if (given.length > 0) process.exit(node([program, ...given], process.env.INIT_CWD ?? process.cwd()));
+
+console.error(
+  'CLIP Notebook runs its first sample: which kind of image is this? Offline, with the model that comes along.\n',
+);
 const folder = mkdtempSync(join(tmpdir(), 'clip-notebook-'));
 try {
-  console.log('CLIP Notebook opens CLIP checkpoints in place and speaks JSON. A look around, offline:\n');
-  const effusion = ['--finding', 'pleural effusion', '--severity', 'severe'];
-  show(['phantom', '--modality', 'chest-xray', ...effusion, '--seed', '2', '--output', 'chest.png']);
-  show(['tokenize', '--model', 'builtin', 'left pleural effusion']);
-  const chest = ['--model', 'builtin', '--image', 'chest.png'];
-  show(['similarity', ...chest, '--text', 'a chest X-ray', 'a mammogram', 'a blood smear']);
-  show(['similarity', ...chest, '--text', 'pleural effusion', 'no pleural effusion']);
-  show(['encode', ...chest, '--output', 'chest.npy']);
-  console.log(
-    'The picture is drawn, and `builtin` is small and made for teaching. A real model is one word away:\n\n' +
-      '  npm start -- similarity --model openai/clip-vit-base-patch32 --image scan.png --text "a chest X-ray" "a knee X-ray"\n\n' +
-      'README.md has one example of every command.',
-  );
+  const page = join(folder, 'first-light.html');
+  const status = node([program, 'run', join(samples, '01-first-light.ipynb'), '--html', page], root);
+  if (status !== 0) process.exit(status);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+console.error(
+  '\nThe pictures are drawn, and `builtin` is small and made for teaching. A real model is one word away:\n\n' +
+    `  npm start -- run samples/01-first-light.ipynb --set 'model="openai/clip-vit-base-patch32"' --html first-light.html\n`,
+);
+const why = reasonAgainstEditor();
+if (why) console.error(`${why} In an editor: npm start on your own machine, or open samples/ in VS Code.`);
+else process.exit(node([opener, samples], root));
 
-function show(options) {
-  console.log(
-    `$ clip-notebook ${options.map(option => (/ /.test(option) ? `"${option}"` : option)).join(' ')}`,
-  );
-  const { status, stdout } = clip(options, folder, 'pipe');
-  if (status !== 0) process.exit(status ?? 1);
-  const text = stdout.toString().trim();
-  console.log((text.length > 400 ? text.slice(0, 400) + ' …' : text) + '\n');
+function reasonAgainstEditor() {
+  if (noEditor) return 'No editor is opened (--no-editor).';
+  if (process.env.CI) return 'No editor is opened (CI is set).';
+  return existsSync(opener) ? undefined : 'No editor is opened (.ci/open-editor.mjs is missing).';
 }
 
-function clip(options, cwd, output) {
-  return spawnSync(process.execPath, [program, ...options], { cwd, stdio: ['inherit', output, 'inherit'] });
+function node(words, cwd) {
+  const { status, signal } = spawnSync(process.execPath, words, { cwd, stdio: 'inherit' });
+  return signal === 'SIGINT' ? 130 : (status ?? 1);
 }
