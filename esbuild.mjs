@@ -40,6 +40,7 @@ const bundles = [
   { ...node, entry: 'kernels/typescript/interrupt.worker.ts', file: 'interrupt.worker.mjs' },
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
+  { ...node, entry: 'kernels/analysis/projections/projection.worker.ts', file: 'projection.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
   ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
   { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },
@@ -58,11 +59,18 @@ const files = [
 const builtin = 'kernels/clip/builtin/model';
 
 /** AssemblyScript modules, read through kernels/bundle-url.ts. */
-const assemblies = [{ entry: 'kernels/clip/preprocessing/resample.assembly.ts', file: 'resample.wasm' }];
+const assemblies = [
+  { entry: 'kernels/clip/preprocessing/resample.assembly.ts', file: 'resample.wasm', memory: [] },
+  {
+    entry: 'kernels/analysis/projections/tsne/forces.assembly.ts',
+    file: 'forces.wasm',
+    memory: ['--enable', 'threads', '--importMemory', '--sharedMemory', '--maximumMemory', '65536'],
+  },
+];
 
 await mkdir('dist', { recursive: true });
-for (const { entry, file } of assemblies) {
-  const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
+for (const { entry, file, memory } of assemblies) {
+  const flags = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', ...memory];
   const { error, stderr } = await compileAssembly([entry, '-o', `dist/${file}`, ...flags]);
   if (error) throw new Error(`${entry}: ${error.message}\n${stderr.toString()}`);
 }

@@ -5,10 +5,11 @@ declare namespace WebAssembly {
   }
   const Module: new (bytes: Uint8Array) => Module;
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: Readonly<Record<string, Readonly<Record<string, Memory>>>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
   class Memory {
+    constructor(size: { readonly initial: number; readonly maximum: number; readonly shared: true });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }

@@ -2,6 +2,12 @@ import { InferenceSession, Tensor, type InferenceSession as Session } from 'onnx
 import type { EncoderGraph } from '../families/model.ts';
 import { float16ToFloat32 } from './float16.ts';
 
+/** What a session needs of a graph: an encoder's, or one of a few operators alone. */
+export type SessionGraph = Pick<EncoderGraph, 'model' | 'constants'> & {
+  /** What each output is to the caller → its name in the graph. */
+  readonly outputs: Readonly<Record<string, string | undefined>>;
+};
+
 /** Where a graph runs. `webgpu` needs no download; `cuda` needs its libraries installed; `dml` is Windows, `coreml` macOS. */
 export type Device = 'cpu' | 'webgpu' | 'cuda' | 'dml' | 'coreml';
 
@@ -40,7 +46,7 @@ export interface SessionOptions {
  * Loads `graph` on a device. Weights of a graph built in memory are mapped from the checkpoint file, not read.
  * @throws whatever ONNX Runtime reports, as it reports it; callers turn it into a failure that names the model.
  */
-export async function openSession(graph: EncoderGraph, options: SessionOptions): Promise<EncoderSession> {
+export async function openSession(graph: SessionGraph, options: SessionOptions): Promise<EncoderSession> {
   const session =
     'path' in graph.model
       ? await InferenceSession.create(graph.model.path, sessionOptions(graph, options))
@@ -61,7 +67,7 @@ export async function openSession(graph: EncoderGraph, options: SessionOptions):
 }
 
 function sessionOptions(
-  graph: EncoderGraph,
+  graph: SessionGraph,
   { device, threads = 0, overlapped = false }: SessionOptions,
 ): Session.SessionOptions {
   return {
@@ -81,12 +87,15 @@ function sessionOptions(
 
 async function runOnce(
   session: Session,
-  graph: EncoderGraph,
+  graph: SessionGraph,
   feeds: ReadonlyMap<string, Feed>,
 ): Promise<Map<string, Output>> {
   const all = [...(graph.constants ?? []), ...feeds];
   const inputs = Object.fromEntries(all.map(([name, feed]) => [name, tensorOf(feed)]));
-  const results = await session.run(inputs, Object.values(graph.outputs));
+  const results = await session.run(
+    inputs,
+    Object.values(graph.outputs).filter(name => name !== undefined),
+  );
   const outputs = new Map<string, Output>();
   for (const [name, tensor] of Object.entries(results)) {
     outputs.set(name, { data: floatsOf(tensor), shape: tensor.dims });
