@@ -71,29 +71,25 @@ interface Drawing<Name extends ViewName> {
 
 function render<Name extends ViewName>(item: OutputItem, target: HTMLElement, drawing: Drawing<Name>): void {
   const { view, style, draw, host, signal } = drawing;
+  const payload = payloadIn(item, view);
   const place = element('div', { class: `clip-notebook-${view}` });
   target.replaceChildren(place);
   const root = place.attachShadow({ mode: 'open' });
   root.append(element('style', {}, baseStyle + style));
   watchTheme(place, signal);
-  try {
-    const payload = payloadIn(item, view);
-    const { live } = payload;
-    draw({
-      root,
-      payload,
-      signal,
-      ask: live === undefined || !host.connected ? undefined : message => host.ask(live, message, signal),
-      onTell: listener => {
-        if (live !== undefined) host.onTell(live, listener, signal);
-      },
-    });
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    root.append(element('p', { role: 'alert' }, `This ${view} picture cannot be drawn: ${problem}`));
-  }
+  const { live } = payload;
+  draw({
+    root,
+    payload,
+    signal,
+    ask: live === undefined || !host.connected ? undefined : message => host.ask(live, message, signal),
+    onTell: listener => {
+      if (live !== undefined) host.onTell(live, listener, signal);
+    },
+  });
 }
 
+/** @throws Error with a sentence: the editor shows it, an exported page keeps the output's other forms. */
 function payloadIn<Name extends ViewName>(item: OutputItem, view: Name): ViewPayload<Name> {
   const payload = item.json() as Partial<ViewPayload<Name>> | null;
   if (typeof payload !== 'object' || payload?.view !== view || payload.data === undefined)

@@ -1,6 +1,8 @@
+import { controlStyle } from '../runtime/controls-style.ts';
 import { provenanceStyle } from '../runtime/provenance.ts';
 
 export const style = `
+${controlStyle}
 ${provenanceStyle}
 .view { padding: 4px 2px 8px; }
 .summary { margin-bottom: 10px; }
