@@ -27,10 +27,7 @@ export function earlyErrors(
         else if (['const', 'using'].includes(listKind(statement.declarationList)))
           errors.push({ node: one, message: 'Missing initializer in const declaration' });
       }
-    if (
-      ts.isVariableStatement(statement) &&
-      (statement.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0
-    )
+    if (ts.isVariableStatement(statement) && !isVar(statement.declarationList))
       for (const { name } of statement.declarationList.declarations)
         eachName(name, node => {
           if (node.text === 'let')
