@@ -1,7 +1,6 @@
 // `npm start`: the first sample in the terminal, then the samples in an editor; with arguments, `clip-notebook` itself.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,14 +16,8 @@ if (given.length > 0) process.exit(node([program, ...given], process.env.INIT_CW
 console.error(
   'CLIP Notebook runs its first sample: which kind of image is this? Offline, with the model that comes along.\n',
 );
-const folder = mkdtempSync(join(tmpdir(), 'clip-notebook-'));
-try {
-  const page = join(folder, 'first-light.html');
-  const status = node([program, 'run', join(samples, '01-first-light.ipynb'), '--html', page], root);
-  if (status !== 0) process.exit(status);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const status = node([program, 'run', join(samples, '01-first-light.ipynb')], root);
+if (status !== 0) process.exit(status);
 console.error(
   '\nThe pictures are drawn, and `builtin` is small and made for teaching. A real model is one word away:\n\n' +
     `  npm start -- run samples/01-first-light.ipynb --set 'model="openai/clip-vit-base-patch32"' --html first-light.html\n`,

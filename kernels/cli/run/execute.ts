@@ -30,12 +30,11 @@ export interface RunListener {
 export interface ExecuteOptions {
   /** For each cell; undefined: as long as it takes. */
   readonly timeoutMilliseconds?: number | undefined;
+  /** Between an interrupt and the end of a kernel that does not heed it; 3000 unless given. */
+  readonly graceMilliseconds?: number;
   readonly choices: ModelChoices;
   readonly listener: RunListener;
 }
-
-/** Time between an interrupt and the end of a kernel that does not heed it. */
-const graceMilliseconds = 3000;
 
 /**
  * Runs `cells` one after the other up to the first that fails, times out, or is interrupted through `signal`. A cell that heeds no
@@ -68,14 +67,14 @@ export async function executeCells(
 async function executeCell(
   kernel: KernelConnection,
   cell: CellToRun,
-  { timeoutMilliseconds, choices }: ExecuteOptions,
+  { timeoutMilliseconds, graceMilliseconds = 3000, choices }: ExecuteOptions,
   signal: AbortSignal,
 ): Promise<CellRun> {
   const start = performance.now();
   const { name, position, source } = cell;
   const result = kernel.request('execute', { cell: name, position, source, choices }).catch(lost(start));
   const stopped = await waitFor(result, timeoutMilliseconds, signal);
-  if (stopped) await stop(kernel, result);
+  if (stopped) await stop(kernel, result, graceMilliseconds);
   const { milliseconds, ...outcome } = await result;
   const timedOut = stopped === 'time' && !outcome.ok;
   return { cell, milliseconds, timedOut, ...(!outcome.ok && { fault: outcome.fault }) };
@@ -101,7 +100,11 @@ async function waitFor(
   return reason;
 }
 
-async function stop(kernel: KernelConnection, result: Promise<unknown>): Promise<void> {
+async function stop(
+  kernel: KernelConnection,
+  result: Promise<unknown>,
+  graceMilliseconds: number,
+): Promise<void> {
   const grace = pause(graceMilliseconds);
   const interrupted = kernel.interrupt().catch(() => undefined);
   await Promise.race([Promise.all([interrupted, result]), grace.over]);

@@ -19,7 +19,7 @@ const sentences = {
 };
 
 const token =
-  /\s*(?:([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
+  /[ \t\n\r]*(?:([{}[\]:,])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
 /**
  * The first place where `text` is not JSON by RFC 8259, or undefined if it is. JSON.parse gives no position for some texts
@@ -74,11 +74,11 @@ function step(expected: Expected, found: string, open: string[]): Expected | und
 }
 
 function atEnd(text: string, at: number): boolean {
-  return text.slice(at).trim() === '';
+  return /^[ \t\n\r]*$/.test(text.slice(at));
 }
 
 function faultAt(text: string, from: number, expected: Expected): JsonFault {
-  const at = from + /^\s*/.exec(text.slice(from))![0].length;
+  const at = from + /^[ \t\n\r]*/.exec(text.slice(from))![0].length;
   const before = text.slice(0, at);
   const problem =
     at >= text.length ? 'the file ends too early' : (stringFault(text, at) ?? sentences[expected]);

@@ -43,18 +43,21 @@ async function renderBundle(data: MimeBundle, drawable: Drawable, notebook: stri
   );
 }
 
-/** Behind a renderer a picture is enough and needs no frame; alone, HTML comes first as in Jupyter. */
+/** Alone, HTML comes first as in Jupyter. Behind a renderer, pictures and text do: they know their height without scripts. */
 async function renderStill(data: MimeBundle, behind: boolean, notebook: string): Promise<string> {
-  const order = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp', 'text/markdown'];
-  const mimes = behind ? [...order, 'text/html'] : ['text/html', ...order];
+  const pictures = ['image/svg+xml', 'image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+  const mimes = behind
+    ? [...pictures, 'text/plain', 'text/html']
+    : ['text/html', ...pictures, 'text/markdown', 'text/plain'];
   const mime = mimes.find(each => data[each] !== undefined);
-  const text = data['text/plain'] === undefined ? '' : textOf(data['text/plain'] as Lines);
-  if (mime === undefined) return text ? `<pre>${plain(text)}</pre>` : shownAsJson(data);
+  if (mime === undefined) return shownAsJson(data);
   const value = textOf(data[mime] as Lines);
+  if (mime === 'text/plain') return `<pre>${plain(value)}</pre>`;
   if (mime === 'text/html') return frame(value);
   if (mime === 'text/markdown') return renderMarkdown(value, undefined, notebook);
+  const words = data['text/plain'] === undefined ? '' : textOf(data['text/plain'] as Lines).slice(0, 300);
   const base64 = mime === 'image/svg+xml' ? Buffer.from(value).toString('base64') : value.replace(/\s/g, '');
-  return `<img src="data:${mime};base64,${escapeHtml(base64)}" alt="${escapeHtml(text.slice(0, 300))}">`;
+  return `<img src="data:${mime};base64,${escapeHtml(base64)}" alt="${escapeHtml(words)}">`;
 }
 
 /** HTML from a notebook may hold anything: a frame without scripts, under the page's own content policy. */
