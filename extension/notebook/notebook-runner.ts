@@ -37,6 +37,7 @@ export function notebookRunner(
   let drops = 0;
 
   const fail = (cell: NotebookCell, fault: CellFault): false => {
+    if (notebook.isClosed) return false;
     executions.showFault(cell, fault);
     const named = fault.place && cellNamed(notebook, fault.place.cell);
     if (named && versions.get(cellName(named)) === named.document.version) problems.show(named, fault);

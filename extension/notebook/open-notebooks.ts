@@ -72,10 +72,11 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
         log.info(
           `${notebook.uri.path}: kernel ${identity.pid}, version ${identity.version}, Node ${identity.node}`,
         );
-        runner.resetOrder();
         changed();
       },
-      output: ({ cell, changes }) => runner.outputs.apply(cell, changes),
+      output: ({ cell, changes }) => {
+        if (!notebook.isClosed) runner.outputs.apply(cell, changes);
+      },
       view: message => options.tell(notebook, message),
       status: now => {
         status = now;
@@ -83,6 +84,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
       },
       ended: exit => {
         status = undefined;
+        runner.resetOrder();
         changed();
         ended(notebook, exit);
       },
