@@ -48,6 +48,8 @@ const exits = watchExits((how, code) => {
 const asked = new Map<number, (problem: unknown) => void>();
 
 prepareForTermination();
+// Ctrl+C in a terminal reaches the whole process group: whoever started the kernel decides what it means.
+process.on('SIGINT', () => undefined);
 bindTimersToCells();
 replaceStandardStreams((name, text) => {
   const context = currentContext();
