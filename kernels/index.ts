@@ -1,3 +1,10 @@
+export {
+  project,
+  type Projection,
+  type ProjectionFrame,
+  type ProjectOptions,
+} from './analysis/projections/project.ts';
+export { projectionQuality, type ProjectionQuality } from './analysis/projections/quality.ts';
 export { classProbabilities, cosineSimilarity } from './analysis/similarity.ts';
 export { ensembleRows, zeroShotScores, type ZeroShotScores } from './analysis/zero-shot.ts';
 export { rowOf, type EmbeddingModel, type Embeddings } from './clip/embeddings/embeddings.ts';

@@ -7,6 +7,7 @@ import { phantom } from './phantom.ts';
 import { preprocessToFile } from './preprocess.ts';
 import { writeJson, writeMessage } from './report.ts';
 import { runNotebook } from './run/run-notebook.ts';
+import { project } from './project.ts';
 import { similarity } from './similarity.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -133,6 +134,25 @@ program
   .option('--count <number>', 'so many, of consecutive seeds; --output is then a folder', positiveInteger)
   .requiredOption('--output <file>', 'where to write the PNG; the JSON lies beside it')
   .action(run(phantom));
+
+program
+  .command('project')
+  .description(
+    'lays embeddings out on a plane: float32 [n, 2] as .npy, with what the layout is worth as JSON',
+  )
+  .argument('<embeddings>', 'array [n, dim] as .npy')
+  .addOption(new Option('--method <method>', 'how').choices(['tsne', 'umap', 'pca']).makeOptionMandatory())
+  .addOption(
+    new Option('--metric <metric>', 'how rows are compared')
+      .choices(['cosine', 'euclidean'])
+      .default('cosine'),
+  )
+  .option('--perplexity <number>', 'neighbours that count in t-SNE', Number, 30)
+  .option('--neighbors <number>', 'neighbours that count in UMAP', positiveInteger, 15)
+  .option('--seed <number>', 'the same seed gives the same layout', wholeNumber, 0)
+  .option('--threads <count>', 'CPU threads', positiveInteger)
+  .requiredOption('--output <file>', 'where to write the .npy file')
+  .action(run(project));
 
 try {
   await program.parseAsync();

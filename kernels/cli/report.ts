@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { ProjectionFrame } from '../analysis/projections/project.ts';
 import type { EncodeProgress } from '../clip/encoders/progress.ts';
 import type { DownloadProgress } from '../clip/hub/progress.ts';
 
@@ -40,6 +41,18 @@ export function downloadReporter(): (progress: DownloadProgress) => void {
       `Downloading ${file}: ${megabytes(overallReceived)} of ${megabytes(overallTotal)} MB`,
       finished,
     );
+  };
+}
+
+/** The same for a layout, with its divergence where the method has one. */
+export function layoutReporter(what: string): (frame: ProjectionFrame) => void {
+  let last = 0;
+  return ({ step, steps, klDivergence }) => {
+    const now = Date.now();
+    if (step !== steps && now - last < (process.stderr.isTTY ? 100 : 5000)) return;
+    last = now;
+    const divergence = klDivergence === undefined ? '' : `, divergence ${klDivergence.toFixed(3)}`;
+    writeLine(`${what}: step ${step}/${steps}${divergence}`, step === steps);
   };
 }
 

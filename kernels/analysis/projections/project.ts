@@ -12,6 +12,8 @@ import type {
   ProjectionRequest,
 } from './worker-messages.ts';
 
+export type { Projection, ProjectionFrame, ProjectionMethod } from './worker-messages.ts';
+
 export interface ProjectOptions {
   readonly method: ProjectionMethod;
   /** How far rows are apart; `cosine` by default, which is what embeddings are compared by. */

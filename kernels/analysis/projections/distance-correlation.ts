@@ -1,0 +1,45 @@
+import type { Rows } from './points.ts';
+import { uniform } from './random.ts';
+import { ranksOf } from './ranks.ts';
+
+/** Pairs that are looked at where there are more. */
+const mostPairs = 200_000;
+
+/** Spearman's correlation of the distances between rows with those in the layout `[count, 2]`: in [-1, 1], 0 if all are equal. */
+export function distanceCorrelation(
+  { data, count, dim }: Rows,
+  layout: Float64Array,
+): { spearman: number; pairs: number } {
+  const all = (count * (count - 1)) / 2;
+  const pairs = Math.min(all, mostPairs);
+  const before = new Float64Array(pairs);
+  const after = new Float64Array(pairs);
+  const next = uniform(1);
+  let left = 0;
+  let right = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    if (pairs === all) {
+      if (++right === count) right = ++left + 1;
+    } else {
+      left = Math.floor(next() * count);
+      right = (left + 1 + Math.floor(next() * (count - 1))) % count;
+    }
+    for (let at = 0; at < dim; at++) before[pair]! += (data[left * dim + at]! - data[right * dim + at]!) ** 2;
+    after[pair] =
+      (layout[2 * left]! - layout[2 * right]!) ** 2 + (layout[2 * left + 1]! - layout[2 * right + 1]!) ** 2;
+  }
+  return { spearman: correlation(ranksOf(before), ranksOf(after)), pairs };
+}
+
+function correlation(left: Float64Array, right: Float64Array): number {
+  const mean = (left.length + 1) / 2;
+  let product = 0;
+  let leftSquares = 0;
+  let rightSquares = 0;
+  for (let at = 0; at < left.length; at++) {
+    product += (left[at]! - mean) * (right[at]! - mean);
+    leftSquares += (left[at]! - mean) ** 2;
+    rightSquares += (right[at]! - mean) ** 2;
+  }
+  return leftSquares > 0 && rightSquares > 0 ? product / Math.sqrt(leftSquares * rightSquares) : 0;
+}
