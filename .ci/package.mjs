@@ -1,6 +1,6 @@
 // Packs dist/clip-notebook-<platform>.vsix for the platform it runs on, and proves that it needs nothing beside itself.
 import { createVSIX } from '@vscode/vsce';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ const built = JSON.parse(await readFile(join(root, 'dist/bundles.json'), 'utf8')
 const bundles = Object.keys(built).filter(file => !notShipped.includes(file));
 const target = vsixTarget();
 const vsix = join(root, 'dist', `clip-notebook-${target}.vsix`);
+/** Takes the place of the last package only when it has proved itself. */
+const unproven = `${vsix}.${process.pid}`;
 
 const stage = await mkdtemp(join(tmpdir(), 'clip-notebook-vsix-'));
 try {
@@ -38,10 +40,9 @@ try {
   console.log('Before compression:');
   for (const [folder, bytes] of await sizesByFolder(stage))
     if (bytes > 0.05e6) console.log(`  ${megabytes(bytes)}  ${folder}`);
-  await rm(vsix, { force: true });
   await createVSIX({
     cwd: stage,
-    packagePath: vsix,
+    packagePath: unproven,
     target,
     dependencies: false,
     allowMissingRepository: true,
@@ -51,13 +52,16 @@ try {
   await rm(stage, { recursive: true, force: true });
 }
 
-const { size } = await stat(vsix);
-console.log(`${vsix}: ${megabytes(size)} of at most ${megabytes(limit)}`);
-if (size > limit) {
-  console.error('The package is too large. The list above says what takes the room.');
-  process.exit(1);
+try {
+  const { size } = await stat(unproven);
+  console.log(`${target}: ${megabytes(size)} of at most ${megabytes(limit)}`);
+  if (size > limit) throw new Error('The package is too large. The list above says what takes the room.');
+  await prove(unproven);
+  await rename(unproven, vsix);
+  console.log(vsix);
+} finally {
+  await rm(unproven, { force: true });
 }
-await prove(vsix);
 
 /** What an installed extension needs of package.json. */
 function shippedManifest({ scripts: _s, devDependencies: _d, dependencies: _p, private: _v, ...kept }) {
