@@ -33,6 +33,7 @@ export interface PhantomImage extends Phantom {
  * @throws Failure `phantom-modality-unknown`, `phantom-finding-unknown`, `phantom-detail-unknown`, `phantom-request-invalid`, `cancelled`.
  */
 export async function phantoms(options: PhantomOptions = {}): Promise<PhantomImage[]> {
+  checkPhantomOptions(options);
   const images: PhantomImage[] = [];
   const requests = requestsFor(options);
   for await (const phantom of renderPhantoms(requests, options)) {
@@ -42,6 +43,36 @@ export async function phantoms(options: PhantomOptions = {}): Promise<PhantomIma
     options.onProgress?.(images.length);
   }
   return images;
+}
+
+const optionNames = {
+  modality: true,
+  finding: true,
+  count: true,
+  seed: true,
+  size: true,
+  onProgress: true,
+  signal: true,
+  workers: true,
+} satisfies Record<keyof PhantomOptions, true>;
+
+/**
+ * A cell is not checked against types before it runs, so what is misspelt or given without a name is refused here.
+ * @throws Failure `phantom-request-invalid`.
+ */
+export function checkPhantomOptions(options: unknown): void {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) {
+    const unknown = Object.keys(options).find(name => !Object.hasOwn(optionNames, name));
+    if (unknown === undefined) return;
+    throw failure('phantom-request-invalid', {
+      what: `A phantom with "${unknown}"`,
+      problem: `the options are ${Object.keys(optionNames).join(', ')}`,
+    });
+  }
+  throw failure('phantom-request-invalid', {
+    what: `A phantom from ${JSON.stringify(options) ?? String(options)}`,
+    problem: "name each option, as in phantoms({ modality: 'chest-xray', count: 4 })",
+  });
 }
 
 function requestsFor({

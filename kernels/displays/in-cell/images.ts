@@ -1,7 +1,12 @@
 import { loadImages as load } from '../../clip/decoding/load-images.ts';
 import type { PhantomRequest } from '../../phantoms/draw-phantom.ts';
 import type { Phantom } from '../../phantoms/phantom.ts';
-import { phantoms as draw, type PhantomImage, type PhantomOptions } from '../../phantoms/phantoms.ts';
+import {
+  checkPhantomOptions,
+  phantoms as draw,
+  type PhantomImage,
+  type PhantomOptions,
+} from '../../phantoms/phantoms.ts';
 import { renderPhantoms as render, type RenderOptions } from '../../phantoms/render-phantoms.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { cellSignal, withBar } from './with-bar.ts';
@@ -20,7 +25,8 @@ export function loadImages(from: string | readonly string[]): Promise<string[]> 
  * Draws `count` phantoms for a cell: pictures ready to encode, with labels, report, boxes and masks as data.
  * @throws Failure `phantom-modality-unknown`, `phantom-finding-unknown`, `phantom-detail-unknown`, `phantom-request-invalid`, `cancelled`.
  */
-export function phantoms(options: PhantomOptions = {}): Promise<PhantomImage[]> {
+export async function phantoms(options: PhantomOptions = {}): Promise<PhantomImage[]> {
+  checkPhantomOptions(options);
   const { count = 1 } = options;
   return withBar({ label: 'Drawing', unit: 'phantoms', total: count }, bar =>
     draw({
