@@ -8,6 +8,7 @@ import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
 import { kernelFailures } from './kernel.ts';
 import { phantomFailures } from './phantom.ts';
+import { projectionFailures } from './projection.ts';
 import { runtimeFailures } from './runtime.ts';
 import { tokenizerFailures } from './tokenizer.ts';
 
@@ -23,6 +24,7 @@ const catalogue = {
   ...imageFailures,
   ...kernelFailures,
   ...phantomFailures,
+  ...projectionFailures,
   ...runtimeFailures,
   ...tokenizerFailures,
 };
