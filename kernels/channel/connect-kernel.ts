@@ -89,7 +89,7 @@ export function connectKernel(child: ChildProcess): KernelLine {
       const cell = method === 'execute' ? (params as KernelMethods['execute']['params']).cell : undefined;
       pending.set(id, {
         cell,
-        resolve: resolve as (result: unknown) => void,
+        resolve,
         reject,
       });
       (pipes[requestDescriptor] as Writable).write(Buffer.concat(frame));

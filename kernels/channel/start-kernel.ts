@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleUrl } from '../bundle-url.ts';
 import { failure } from '../protocol/failures/index.ts';
@@ -9,6 +11,9 @@ import type { KernelConnection, StartOptions } from './kernel-connection.ts';
 
 const helloMilliseconds = 30_000;
 
+/** Node 22 and newer keep what V8 compiled, here at their own usual place: later kernels start faster. */
+const compileCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+
 /**
  * Starts a kernel process for one notebook, with the Node that runs this code, and greets it.
  * @throws Failure `kernel-lost` if it ends before it answers; `kernel-version` if it comes from another installation.
@@ -17,7 +22,7 @@ export async function startKernel(options: StartOptions): Promise<KernelConnecti
   const program = options.program ?? fileURLToPath(bundleUrl('kernel.mjs'));
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.environment, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, ...compileCache, ...options.environment, ELECTRON_RUN_AS_NODE: '1' },
     windowsHide: true,
   });
   const { request, connect, end } = connectKernel(child);

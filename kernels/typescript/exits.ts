@@ -1,5 +1,3 @@
-import { flushCompileCache } from './compile-cache.ts';
-
 /** How code of a cell ended the process. */
 export interface Exits {
   /** Ends the kernel itself. */
@@ -26,7 +24,6 @@ export function watchExits(leaving: (how: 'exit' | 'abort', code: number) => voi
   return {
     leave: code => {
       told = true;
-      flushCompileCache();
       return exit(code);
     },
   };

@@ -47,6 +47,8 @@ const exits = watchExits((how, code) => {
 /** Requests to views that are still to be answered: an interrupt answers them all, for it may have cut off what would. */
 const asked = new Map<number, (problem: unknown) => void>();
 
+// Meant for the kernel's own start, not for programs that cells start.
+delete process.env['NODE_COMPILE_CACHE'];
 prepareForTermination();
 // Ctrl+C in a terminal reaches the whole process group: whoever started the kernel decides what it means.
 process.on('SIGINT', () => undefined);

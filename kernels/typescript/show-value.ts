@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { DisplayBundle } from '../protocol/kernel/outputs.ts';
 
 const displaySymbol = Symbol.for('Jupyter.display');
@@ -28,7 +29,8 @@ export async function showValue(
 }
 
 function ownDisplay(value: unknown): ((this: unknown) => unknown) | undefined {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || types.isProxy(value))
+    return undefined;
   const display = (value as { [displaySymbol]?: unknown })[displaySymbol];
   return typeof display === 'function' ? (display as (this: unknown) => unknown) : undefined;
 }

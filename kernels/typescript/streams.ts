@@ -20,6 +20,8 @@ function textStream(descriptor: number, take: (text: string) => void): Writable 
   const decoder = new StringDecoder('utf8');
   const stream = new Writable({
     decodeStrings: false,
+    emitClose: false,
+    autoDestroy: false,
     write(chunk: string | Uint8Array, encoding, done) {
       take(textOf(chunk, encoding));
       done();
@@ -40,7 +42,10 @@ function textStream(descriptor: number, take: (text: string) => void): Writable 
     const [chunk] = values;
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) write(chunk);
     const done = values.at(-1);
-    if (typeof done === 'function') process.nextTick(done);
+    process.nextTick(() => {
+      if (typeof done === 'function') (done as () => void)();
+      stream.emit('finish');
+    });
     return stream;
   };
   return Object.assign(stream, { fd: descriptor, isTTY: false, write, end, destroy: () => stream });
