@@ -84,13 +84,13 @@ blockquote{margin-left:0;padding:.1rem 1rem;border-left:3px solid var(--vscode-p
 .outputs{margin:.4rem 0 0 3.5rem;overflow-x:auto;font-size:13px}.outputs pre{margin:.3rem 0;white-space:pre-wrap;max-height:40rem;overflow:auto}
 .stderr{color:var(--vscode-descriptionForeground)}.error{color:var(--vscode-errorForeground)}
 .drawn>.fallback{display:none}iframe.html{border:0;width:100%;height:20rem;color-scheme:light dark}
-.comment{color:var(--page-comment)}.source .text{color:var(--page-text)}.number{color:var(--page-number)}.word{color:var(--page-word)}
+.comment{color:var(--page-comment)}.quoted{color:var(--page-quoted)}.number{color:var(--page-number)}.word{color:var(--page-word)}
 footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--vscode-panel-border);color:var(--vscode-descriptionForeground);font-size:13px}
 @media print{body{max-width:none}.outputs pre{max-height:none}}`;
 
 const code: readonly (readonly [name: string, light: string, dark: string])[] = [
   ['comment', '#007000', '#6a9955'],
-  ['text', '#a31515', '#ce9178'],
+  ['quoted', '#a31515', '#ce9178'],
   ['number', '#08784c', '#b5cea8'],
   ['word', '#0000e0', '#569cd6'],
 ];

@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseNotebook } from '../../../kernels/cli/run/notebook/read.ts';
+import { formatNotebook } from '../../../kernels/cli/run/notebook/write.ts';
+import type { Notebook, NotebookOutput } from '../../../kernels/cli/run/notebook/notebook.ts';
+import { mimeOf } from '../../../webviews/protocol/views.ts';
+import type { ViewPayload } from '../../../webviews/protocol/views.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const samples = (await readdir(join(root, 'samples'))).filter(name => name.endsWith('.ipynb'));
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'samples-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a sample as a newcomer would, offline. */
+async function run(name: string): Promise<Notebook> {
+  const output = join(folder, name);
+  const words = [
+    join(root, 'dist/clip-notebook.mjs'),
+    'run',
+    join(root, 'samples', name),
+    '--output',
+    output,
+  ];
+  await new Promise<void>((resolve, reject) => {
+    execFile(
+      process.execPath,
+      words,
+      { env: { ...process.env, HF_HUB_OFFLINE: '1' } },
+      (error, _, stderr) => {
+        if (error) reject(new Error(stderr));
+        else resolve();
+      },
+    );
+  });
+  return parseNotebook(await readFile(output, 'utf8'), output);
+}
+
+function outputsOf(notebook: Notebook, id: string): NotebookOutput[] {
+  return (notebook.cells.find(cell => cell.id === id)?.['outputs'] ?? []) as NotebookOutput[];
+}
+
+function zeroShotIn(outputs: NotebookOutput[]): ViewPayload<'zero-shot'> {
+  for (const output of outputs) {
+    const payload = 'data' in output ? output.data[mimeOf('zero-shot')] : undefined;
+    if (payload !== undefined) return payload as ViewPayload<'zero-shot'>;
+  }
+  throw new Error('no zero-shot view');
+}
+
+describe.each(samples)('%s as it stands in the repository', name => {
+  it('is formatted as Jupyter does, has been run without an error, and is small', async () => {
+    const path = join(root, 'samples', name);
+    const text = await readFile(path, 'utf8');
+    const notebook = parseNotebook(text, path);
+    expect([...formatNotebook(notebook)].join('')).toBe(text);
+    expect((await stat(path)).size).toBeLessThan(1_000_000);
+    const code = notebook.cells.filter(cell => cell.cell_type === 'code');
+    expect(code.map(cell => cell['execution_count'])).toEqual(code.map((_, at) => at + 1));
+    expect(text).not.toContain('"output_type": "error"');
+    expect(text).not.toMatch(/\/(home|root|tmp|Users)\//);
+  });
+});
+
+describe('01-first-light', () => {
+  it('tells all twelve kinds of phantom apart, and shows lower cosines where the answer is missing', async () => {
+    const notebook = await run('01-first-light.ipynb');
+    const { data } = zeroShotIn(outputsOf(notebook, 'figure'));
+    expect(data.images).toHaveLength(12);
+    expect(data.accuracy).toBe(1);
+    expect(zeroShotIn(outputsOf(notebook, 'closed')).data.accuracy).toBeUndefined();
+
+    const cosines = JSON.stringify(outputsOf(notebook, 'cosines'));
+    expect(cosines).toContain('right answer on the list');
+    const rows = [...cosines.matchAll(/(-?\d\.\d+) +(-?\d\.\d+)\\n/g)].map(row => [
+      Number(row[1]),
+      Number(row[2]),
+    ]);
+    expect(rows.length).toBeGreaterThanOrEqual(11);
+    expect(rows.filter(([right, missing]) => right! > missing!).length).toBeGreaterThanOrEqual(
+      rows.length - 1,
+    );
+  });
+});
