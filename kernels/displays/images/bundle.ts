@@ -52,17 +52,21 @@ export async function galleryBundle(
 /** Pictures that a gallery holds. */
 export const mostImages = 60;
 
-/** Files up to this size are shown as they are, larger ones as a PNG of at most 2048 pixels a side. */
+/** Files and pixels up to this size are shown as they are, larger ones as a JPEG of at most 2048 pixels a side. */
 const largestFile = 2_000_000;
 
 async function shownImage(found: FoundImage, caption: string | undefined): Promise<ShownImage> {
   const { pixels } = found;
   const size = await sizeOf(found);
-  const source =
-    pixels instanceof Uint8Array && pixels.length <= largestFile
-      ? dataUrl(mimeOfFile(pixels), pixels)
-      : dataUrl('image/png', await toPng(pixels, { most: 2048 }));
+  const source = await sourceOf(pixels);
   return { source, ...size, alt: altOf(found, size), ...(caption !== undefined && { caption }) };
+}
+
+async function sourceOf(pixels: FoundImage['pixels']): Promise<string> {
+  if (pixels instanceof Uint8Array) {
+    if (pixels.length <= largestFile) return dataUrl(mimeOfFile(pixels), pixels);
+  } else if (pixels.data.length <= 2 * largestFile) return dataUrl('image/png', await toPng(pixels));
+  return dataUrl('image/jpeg', await toJpeg(pixels, { most: 2048 }));
 }
 
 async function thumbnail(found: FoundImage, caption: string | undefined): Promise<ShownImage> {

@@ -1,0 +1,48 @@
+import { provideCellHost, type CellHost } from '../../../../kernels/protocol/cell-host.ts';
+import type { DisplayBundle } from '../../../../kernels/protocol/kernel/outputs.ts';
+
+/** A cell that keeps what it is shown. */
+export interface FakeCell {
+  /** What each display shows now, in the order in which they came. */
+  readonly shown: Map<string, DisplayBundle>;
+  /** How many bundles came in all. */
+  drawn: number;
+  readonly models: string[][];
+  /** Speaks to the view that was opened last, as a page does. */
+  ask(message: unknown): Promise<unknown>;
+  interrupt(): void;
+}
+
+/** Lets the library find a fake cell until `leaveCell`. */
+export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
+  const controller = new AbortController();
+  let answer: (message: unknown) => unknown = () => undefined;
+  const cell: FakeCell = {
+    shown: new Map(),
+    drawn: 0,
+    models: [],
+    ask: message => new Promise(resolve => resolve(answer(message))),
+    interrupt: () => controller.abort(),
+  };
+  const host: CellHost = {
+    signal: controller.signal,
+    choices,
+    display: (bundle, id = `display-${cell.shown.size}`) => {
+      controller.signal.throwIfAborted();
+      cell.shown.set(id, bundle);
+      cell.drawn++;
+      return id;
+    },
+    openView: given => {
+      answer = given;
+      return { live: 'test/1', tell: () => undefined };
+    },
+    modelsChanged: models => cell.models.push(models.map(({ name, device }) => `${name} ${device}`)),
+  };
+  provideCellHost(() => host);
+  return cell;
+}
+
+export function leaveCell(): void {
+  provideCellHost(() => undefined);
+}

@@ -1,0 +1,24 @@
+// Runs in the page: stands for the editor on one side and for a kernel on the other.
+window.asked = [];
+window.reply = undefined;
+
+/** Draws `payload` with the view's own bundle. `kernel`: `answers` with window.reply, `refuses`, or `none` for a page without messaging. */
+window.drawOutput = async (payload, kernel) => {
+  const listeners = [];
+  const context = {
+    postMessage(message) {
+      window.asked.push(message);
+      const { request } = message;
+      const answer =
+        kernel === 'answers'
+          ? { kind: 'reply', request, ok: true, value: window.reply }
+          : { kind: 'reply', request, ok: false, sentence: 'The kernel has ended. Run the cell again.' };
+      setTimeout(() => listeners.forEach(listener => listener(answer)), 5);
+    },
+    onDidReceiveMessage: listener => listeners.push(listener),
+  };
+  const { activate } = await import(`https://output.test/${payload.view}.js`);
+  window.renderer = activate(kernel === 'none' ? {} : context);
+  const element = document.body.appendChild(document.createElement('div'));
+  window.renderer.renderOutputItem({ id: 'output', json: () => payload }, element);
+};
