@@ -13,7 +13,6 @@ const unread = {
   sharp: ['src', 'install'],
   'onnxruntime-node': ['script'],
   'onnxruntime-common': ['dist/esm'],
-  'umap-js': ['lib'],
 };
 
 /** Of large packages, the files that are read: one of the compiler's programs, one of each codec's builds. */
