@@ -6,7 +6,7 @@ import { originOf } from './edits.ts';
 import { eraseTypes, isErased } from './erase-types.ts';
 import { lineStarts, offsetAt, placeAt, type TextPlace } from './lines.ts';
 import { lowerSyntax } from './lower.ts';
-import { findNames } from './names.ts';
+import { findNames, type CellNames } from './names.ts';
 import { parseCell, parseModule, type ParsedCell } from './parse.ts';
 import { rewriteTop } from './rewrite.ts';
 import { CellSyntaxError, type CellDiagnostic } from './syntax-error.ts';
@@ -58,12 +58,13 @@ export function compileCell(source: string, options: CompileOptions): CompiledCe
 function compile(source: string, options: CompileOptions): CompiledCell {
   const parsed = parseCell(source, options.position);
   const declarations = topDeclarations(parsed.file);
-  refuse(source, options, parsed, declarations);
+  const written = findNames(parsed.file);
+  refuse(source, options, parsed, declarations, written);
   const last = lastExpression(parsed.file);
   const erased = eraseTypes(parsed.file);
   const lowered = erased ? undefined : lowerSyntax(parsed, last);
   const file = lowered ? parseModule('cell.ts', lowered.text) : parsed.file;
-  const names = findNames(file);
+  const names = lowered ? findNames(file) : written;
   const remaining = lowered ? remainingDeclarations(file, declarations) : declarations;
   const declared = new Set(remaining.map(one => one.name));
   const apart = new Set(
@@ -93,7 +94,6 @@ function compile(source: string, options: CompileOptions): CompiledCell {
     if (!found || found.line > 1) return found;
     return { line: 1, column: Math.max(1, found.column - parsed.shift) };
   };
-  const compilerNames = new Set(topDeclarations(file).map(one => one.name));
   const reads = new Set(names.occurrences.map(one => one.name));
   return {
     file: options.file,
@@ -105,8 +105,7 @@ function compile(source: string, options: CompileOptions): CompiledCell {
     reads: [...reads].filter(
       name =>
         !declared.has(name) &&
-        !compilerNames.has(name) &&
-        name !== lowered?.value &&
+        written.all.has(name) &&
         (!options.isReserved(name) || options.isShadowed(name)),
     ),
     imports: parsed.file.statements.flatMap(importedSpecifier),
@@ -126,11 +125,14 @@ function importedSpecifier(statement: ts.Statement): string[] {
   return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
 }
 
-/** The statement whose value is shown: the last, if it is an expression; what only declares types or functions does not count. */
+/** The statement whose value is shown: the last, if it is an expression; types, functions and imports do not count, since they run before. */
 function lastExpression(file: ts.SourceFile): ts.Statement | undefined {
   const last = file.statements.findLast(
     statement =>
-      !ts.isEmptyStatement(statement) && !ts.isFunctionDeclaration(statement) && !isErased(statement),
+      !ts.isEmptyStatement(statement) &&
+      !ts.isFunctionDeclaration(statement) &&
+      !ts.isImportDeclaration(statement) &&
+      !isErased(statement),
   );
   return last && ts.isExpressionStatement(last) ? last : undefined;
 }
@@ -148,9 +150,10 @@ function refuse(
   { position }: CompileOptions,
   { file, shift }: ParsedCell,
   declarations: readonly TopDeclaration[],
+  names: CellNames,
 ): void {
   const starts = lineStarts(file.text);
-  const caught = findNames(file).caught.map(node => ({
+  const caught = names.caught.map(node => ({
     node,
     message: `Identifier '${node.text}' has already been declared`,
   }));

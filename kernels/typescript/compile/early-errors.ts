@@ -33,6 +33,9 @@ export function earlyErrors(
           if (node.text === 'let')
             errors.push({ node, message: 'let is disallowed as a lexically bound name' });
         });
+    const decorator = ts.canHaveModifiers(statement) && statement.modifiers?.find(ts.isDecorator);
+    if (decorator && !ts.isClassDeclaration(statement))
+      errors.push({ node: decorator, message: 'Decorators are not valid here' });
     topReturns(statement, node => errors.push({ node, message: 'Illegal return statement' }));
   }
   return errors;

@@ -143,7 +143,7 @@ export function findNames(file: ts.SourceFile): CellNames {
         if (initializer) visit(initializer, scope);
       }
     } else if (ts.isFunctionDeclaration(node)) {
-      if (node.name) bind(node.name, scope, false);
+      if (node.name) all.add(node.name.text);
       withOwnThis(() => functionBody(node, scope));
     } else if (ts.isFunctionExpression(node)) withOwnThis(() => functionBody(node, scope));
     else if (ts.isArrowFunction(node)) functionBody(node, scope);
@@ -159,7 +159,6 @@ export function findNames(file: ts.SourceFile): CellNames {
       const body = functionScope(node.body, scope);
       withOwnThis(() => node.body.statements.forEach(statement => visit(statement, body)));
     } else if (ts.isClassLike(node)) {
-      if (ts.isClassDeclaration(node) && node.name) bind(node.name, scope, false);
       if (node.name) all.add(node.name.text);
       const names = new Set(node.name ? [node.name.text] : []);
       const own: Scope = { names, parent: scope, kind: 'block' };
