@@ -70,7 +70,7 @@ export function checkPhantomOptions(options: unknown): void {
     });
   }
   throw failure('phantom-request-invalid', {
-    what: `A phantom from ${JSON.stringify(options) ?? String(options)}`,
+    what: `A phantom from ${JSON.stringify(options)}`,
     problem: "name each option, as in phantoms({ modality: 'chest-xray', count: 4 })",
   });
 }
