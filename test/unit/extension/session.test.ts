@@ -38,9 +38,19 @@ function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   return { promise, resolve };
 }
 
-function listener(): SessionListener & { readonly ended: ReturnType<typeof vi.fn> } {
+function listener(): SessionListener & { readonly heard: KernelExit[] } {
   const nothing = (): void => undefined;
-  return { started: vi.fn(), output: nothing, view: nothing, status: nothing, ended: vi.fn() };
+  const heard: KernelExit[] = [];
+  return {
+    started: nothing,
+    output: nothing,
+    view: nothing,
+    status: nothing,
+    ended: exit => {
+      heard.push(exit);
+    },
+    heard,
+  };
 }
 
 describe('a kernel session', () => {
@@ -58,11 +68,11 @@ describe('a kernel session', () => {
   it('tells of a kernel that ended by itself, and starts another for the next cell', async () => {
     const kernels = [idleKernel(1), idleKernel(2)];
     let next = 0;
-    const heard = listener();
-    const session = kernelSession(() => Promise.resolve(kernels[next++]!), heard);
+    const all = listener();
+    const session = kernelSession(() => Promise.resolve(kernels[next++]!), all);
     await session.kernel();
     kernels[0]!.end(killed);
-    await vi.waitFor(() => expect(heard.ended).toHaveBeenCalledWith(killed));
+    await vi.waitFor(() => expect(all.heard).toEqual([killed]));
     expect(session.running).toBeUndefined();
     expect((await session.kernel()).identity.pid).toBe(2);
   });
