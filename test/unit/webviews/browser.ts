@@ -8,15 +8,29 @@ export { launchBrowser } from '../../../.ci/browser.mjs';
 const driver = new URL('driver.mjs', import.meta.url);
 const renderers = new URL('../../../dist/renderers/', import.meta.url);
 
-/** A page as a notebook's output frame: the policy of `notebook.experimental.enableCsp`, theme variables, nothing else. */
-export async function outputPage(
-  browser: Browser,
-  {
-    theme,
-    colorScheme = 'light',
-    width = 900,
-  }: { theme?: ThemeKind; colorScheme?: 'light' | 'dark'; width?: number } = {},
-): Promise<Page> {
+/**
+ * A page as a notebook's output frame: the policy of `notebook.experimental.enableCsp`, theme variables, nothing else. Pages of
+ * equal looks are used again, emptied: opening one takes a second or two where the machine is busy.
+ */
+export async function outputPage(browser: Browser, look: Look = {}): Promise<Page> {
+  const pages = known.get(browser) ?? new Map<string, Page>();
+  known.set(browser, pages);
+  const key = JSON.stringify(look);
+  const page = pages.get(key) ?? (await newPage(browser, look));
+  pages.set(key, page);
+  await page.evaluate(`clearOutputs(${JSON.stringify(look.theme ?? null)})`);
+  return page;
+}
+
+interface Look {
+  readonly theme?: ThemeKind;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+const known = new WeakMap<Browser, Map<string, Page>>();
+
+async function newPage(browser: Browser, { theme, colorScheme = 'light', width = 900 }: Look): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 700 }, colorScheme });
   page.on('pageerror', error => {
     throw error;

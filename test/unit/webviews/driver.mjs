@@ -2,6 +2,14 @@
 window.asked = [];
 window.reply = undefined;
 
+/** Takes everything away, and names the theme as the editor does. */
+window.clearOutputs = theme => {
+  window.renderer?.disposeOutputItem();
+  document.body.replaceChildren();
+  window.asked = [];
+  if (theme) document.body.dataset.vscodeThemeKind = theme;
+};
+
 /** Draws `payload` with the view's own bundle. `kernel`: `answers` with window.reply, `refuses`, or `none` for a page without messaging. */
 window.drawOutput = async (payload, kernel) => {
   const listeners = [];

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
 import { draw, launchBrowser, outputPage } from './browser.ts';
 import { square } from './payloads.ts';
@@ -9,7 +9,6 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
-afterEach(() => page.close());
 afterAll(() => browser.close());
 
 const open = async (): Promise<Page> => (page = await outputPage(browser, { theme: 'vscode-light' }));
@@ -145,7 +144,6 @@ it('shows a bar that assistive technology can read', async () => {
   expect(await bar.getAttribute('aria-valuenow')).toBe('30');
   expect(await bar.getAttribute('aria-valuetext')).toBe('30 of 120 images');
   expect(await page.locator('.quiet').innerText()).toBe('9.0 s left');
-  await page.close();
   await draw(await open(), {
     view: 'progress',
     version: 1,

@@ -1,19 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerWith, asked, draw, launchBrowser, outputPage } from './browser.ts';
 import { zeroShotPayload } from './payloads.ts';
 import type { ThemeKind } from './themes.ts';
 
 let browser: Browser;
-let page: Page | undefined;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
-afterEach(() => page?.close());
 afterAll(() => browser.close());
 
-const open = async (theme: ThemeKind = 'vscode-dark'): Promise<Page> =>
-  (page = await outputPage(browser, { theme }));
+const open = (theme: ThemeKind = 'vscode-dark'): Promise<Page> => outputPage(browser, { theme });
 const six = ['fundus', 'mammogram', 'chest', 'knee', 'brain', 'skin'];
 
 it.each(['vscode-light', 'vscode-dark', 'vscode-high-contrast'] as const)(
@@ -61,7 +58,8 @@ it('enlarges a thumbnail and shows the cosine by keyboard alone', async () => {
   await view.keyboard.press('ArrowDown');
   const bar = view.locator('.bar').nth(1);
   expect(await view.locator('.bar:focus').innerText()).toContain('mammogram');
-  expect(await bar.locator('.cosine').evaluate('node => getComputedStyle(node).opacity')).toBe('1');
+  const focused = `document.querySelector('.clip-notebook-zero-shot').shadowRoot.activeElement`;
+  expect(await view.evaluate(`getComputedStyle(${focused}.querySelector('.cosine')).opacity`)).toBe('1');
   expect(await bar.locator('.cosine').innerText()).toBe('cosine 0.800');
 });
 
@@ -134,7 +132,7 @@ it('refuses data of another version or none', async () => {
 });
 
 it('stays readable in a narrow page of another editor', async () => {
-  page = await outputPage(browser, { width: 360, colorScheme: 'dark' });
+  const page = await outputPage(browser, { width: 360, colorScheme: 'dark' });
   await draw(page, zeroShotPayload(six));
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
 });
