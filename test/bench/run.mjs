@@ -70,6 +70,8 @@ const memory = await json(process.execPath, [
 
 const table = describe(results, memory);
 console.log(table);
+say('cells, beside an IPython kernel …');
+console.log(await run(process.execPath, [join(here, 'kernel.mjs'), '--python', values.python]));
 if (values.output)
   await writeFile(values.output, JSON.stringify({ machine: machine(), results, memory }, null, 1));
 

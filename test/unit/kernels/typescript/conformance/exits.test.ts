@@ -31,7 +31,7 @@ const ends: readonly (readonly [string, string, string, RegExp])[] = [
   ],
   [
     'a full heap',
-    `const all: unknown[] = []; for (;;) all.push(new Array(1e5).fill({}).map((_, i) => ({ i })))`,
+    `const all: unknown[] = []; for (;;) all.push(new Array(1e6).fill(1.5))`,
     'memory',
     /it ran out of memory/,
   ],
@@ -42,7 +42,7 @@ describe('exits', () => {
   afterAll(() => folder.remove());
 
   it.each(ends)('%s is told to every cell', async (_name, source, reason, sentence) => {
-    const environment = { NODE_OPTIONS: '--max-old-space-size=128' };
+    const environment = { NODE_OPTIONS: '--max-old-space-size=160' };
     const { connection, cell, changes } = await testKernel(folder.path, environment);
     const running = cell(`console.log('before');\n${source}`);
     const waiting = cell('1', 2);

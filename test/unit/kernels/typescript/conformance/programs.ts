@@ -27,7 +27,7 @@ export async function testKernel(folder: string, environment?: Record<string, st
   connection.on('output', data => changes.push(...data.changes));
   const cell: TestKernel['cell'] = async (source, position = 1, name = `cell-${position}`) => {
     const before = changes.length;
-    const hangs = setTimeout(() => void connection.interrupt(), 10_000);
+    const hangs = setTimeout(() => void connection.interrupt(), 20_000);
     const result = await connection.request('execute', { cell: name, position, source, choices: {} });
     clearTimeout(hangs);
     const shown = outputLines(changes.slice(before));

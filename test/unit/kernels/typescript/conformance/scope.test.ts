@@ -1,0 +1,83 @@
+import { checkPrograms, type Program } from './programs.ts';
+
+const programs: readonly Program[] = [
+  ['const across cells', ['const a1 = 1;', 'a1 + 1'], '= 2'],
+  ['const declared again', ['const a2 = 1;', 'const a2 = 2;\na2'], '= 2'],
+  ['let declared again', ['let a3 = 1;', 'let a3 = 3;\na3'], '= 3'],
+  ['const, then let, then var', ['const a4 = 1;', 'let a4 = 2;', 'var a4 = 4;\na4'], '= 4'],
+  ['class declared again', ['class A5 { x = 1 }', 'class A5 { x = 5 }\nnew A5().x'], '= 5'],
+  ['function, then const', ['function a6() { return 1 }', 'const a6 = 6;\na6'], '= 6'],
+  ['assignment across cells', ['let a7 = 1;', 'a7 = 7;', 'a7'], '= 7\n= 7'],
+  [
+    'assignment in a later cell is seen by an earlier function',
+    ['let a8 = 1; function get8() { return a8 }', 'a8 = 8;', 'get8()'],
+    '= 8\n= 8',
+  ],
+  ['a constant keeps its value', ['const a9 = 1;', 'a9 = 2'], /^! TypeError: .* @ 2:1:/],
+  ['functions are hoisted', 'const got = hoisted();\nfunction hoisted() { return 10 }\ngot', '= 10'],
+  ['use before declaration', 'early1; let early1 = 1;', /^! ReferenceError: .* @ 1:1:1|^$/],
+  [
+    'destructuring with defaults and rest',
+    'const { p = 1, ...q } = { r: 2, s: 3 } as any; const [t, , u = 9, ...v] = [1, 2, undefined, 4]; [p, q, t, u, v]',
+    `= [ 1, { r: 2, s: 3 }, 1, 9, [ 4 ] ]`,
+  ],
+  [
+    'destructured names reach later cells',
+    ['const { deep: { name12 } } = { deep: { name12: 12 } };', 'name12'],
+    '= 12',
+  ],
+  ['top-level await', 'const a13 = await Promise.resolve(13);\na13', '= 13'],
+  ['for await', 'let sum14 = 0; for await (const x of [1, Promise.resolve(2)]) sum14 += x;\nsum14', '= 3'],
+  ['block scope stays in its block', ['{ const inner15 = 1; }', 'typeof inner15'], `= 'undefined'`],
+  ['var in a block reaches the notebook', ['if (true) { var a16 = 16 }', 'a16'], '= 16'],
+  ['loop variables stay in the loop', ['for (let i17 = 0; i17 < 2; i17++);', 'typeof i17'], `= 'undefined'`],
+  ['a label', 'outer: for (const x of [1, 2]) { for (;;) { continue outer } }\n1', '= 1'],
+  ['enum', 'enum Color { Red, Green = 5, Blue }\n[Color.Blue, Color[5]]', `= [ 6, 'Green' ]`],
+  ['enum across cells', ['enum Size { Small = 1 }', 'Size.Small'], '= 1'],
+  ['namespace', 'namespace Space { export const x = 3 }\nSpace.x', '= 3'],
+  [
+    'interfaces and types vanish',
+    ['interface I { a: number } type T = I | string;', 'const a22: T = { a: 1 } as I;\na22'],
+    '= { a: 1 }',
+  ],
+  ['satisfies, as, non-null', 'const a23 = ({ x: 1 } satisfies object as { x: number })!.x;\na23', '= 1'],
+  ['generics', 'function id<T>(x: T): T { return x }\nid<string>("g")', `= 'g'`],
+  ['parameter properties', 'class P { constructor(readonly x: number) {} }\nnew P(4).x', '= 4'],
+  [
+    'abstract and override',
+    'abstract class B1 { abstract f(): number }\nclass C1 extends B1 { override f() { return 5 } }\nnew C1().f()',
+    '= 5',
+  ],
+  [
+    'private and static',
+    'class S { #x = 1; static y = 2; get x() { return this.#x } }\n[new S().x, S.y]',
+    '= [ 1, 2 ]',
+  ],
+  [
+    'a decorator',
+    'function tag(value: any, context: any) { value.tagged = context.name }\n@tag class D {}\n(D as any).tagged',
+    `= 'D'`,
+  ],
+  ['optional chaining and ??', '(null as any)?.x ?? 6', '= 6'],
+  [
+    'template and tag',
+    'const t30 = (s: TemplateStringsArray, ...v: number[]) => s.join("|") + v;\nt30`a${1}b`',
+    `= 'a|b1'`,
+  ],
+  ['generators', 'function* g31() { yield 1; yield 2 }\n[...g31()]', '= [ 1, 2 ]'],
+  ['using a name of the world', ['const name = "mine";', 'name'], `= 'mine'`],
+  ['process stays the world’s own', ['const process = 3;', 'process'], '= 3'],
+  [
+    'a failed initialiser leaves the name usable',
+    ['const a34: number = (() => { throw new Error("x") })();', 'const a34 = 34;\na34'],
+    /= 34$/,
+  ],
+  ['comments and blank lines only', '// nothing\n\n/* here */', ''],
+  ['an empty cell', '', ''],
+  ['a semicolon after the last expression', '1 + 2;', '= 3'],
+  ['an object literal', '({ a: 1 })', '= { a: 1 }'],
+  ['this is not needed', 'typeof globalThis', `= 'object'`],
+  ['CRLF lines', 'const a40 = 1;\r\na40 + 1', '= 2'],
+];
+
+checkPrograms('scope', programs);
