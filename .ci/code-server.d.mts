@@ -4,8 +4,8 @@ export interface Places {
 }
 export interface CodeServer {
   url: string;
-  origin: string;
   stop(): Promise<void>;
+  ended: Promise<unknown>;
   output(): string;
 }
 export interface StartOptions extends Places {
@@ -14,6 +14,7 @@ export interface StartOptions extends Places {
   trusted?: boolean;
   payload?: readonly (readonly [string, string])[];
   env?: Record<string, string>;
+  graceSeconds?: number;
 }
 export const quietSettings: Record<string, unknown>;
 export function prepareCodeServer(options?: {

@@ -49,24 +49,26 @@ export async function installExtension({ vsix, extensionsDir, userDataDir }) {
 }
 
 /**
- * Serves VS Code on a free port of this machine only. `settings` are the user's; `trusted: false` leaves workspace trust on, so that
- * folders are opened in restricted mode; `env` reaches the extensions. Returns the address of `folder` and `stop()`, which ends the
- * server and every process under it; `output()` is what the server said.
+ * Serves VS Code on a free port of this machine only. `settings` replace the user's; `trusted: false` leaves workspace trust on, so that
+ * folders are opened in restricted mode; `env` reaches the extensions, which live on for `graceSeconds` after a page has gone. Returns the address of `folder` and `stop()`, which ends the
+ * server and every process under it; `ended` settles when it has ended; `output()` is what it said.
  */
 export async function startCodeServer({
   folder,
   extensionsDir,
   userDataDir,
-  settings = {},
+  settings,
   trusted = true,
   payload,
   env = {},
+  graceSeconds = 5,
 }) {
   const { program, node } = await prepareCodeServer();
   await mkdir(join(userDataDir, 'User'), { recursive: true });
-  await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
+  if (settings)
+    await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
   const options = [
-    ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--reconnection-grace-time', '5'],
+    ...['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--reconnection-grace-time', String(graceSeconds)],
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...(trusted ? ['--disable-workspace-trust'] : []),
     ...(payload ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
@@ -83,6 +85,7 @@ export async function startCodeServer({
   const stop = () => endGroup(server);
   const atExit = () => signal(server, 'SIGKILL');
   process.on('exit', atExit);
+  const ended = once(server, 'exit');
   server.once('exit', () => process.off('exit', atExit));
 
   const until = Date.now() + startsWithin;
@@ -90,7 +93,7 @@ export async function startCodeServer({
     const address = /HTTP server listening on (http:\/\/[\d.]+:\d+)/.exec(said)?.[1];
     if (address) {
       const query = new URLSearchParams({ folder, ...(payload ? { payload: JSON.stringify(payload) } : {}) });
-      return { url: `${address}/?${query}`, origin: address, stop, output: () => said };
+      return { url: `${address}/?${query}`, stop, ended, output: () => said };
     }
     if (server.exitCode !== null || Date.now() > until) {
       await stop();

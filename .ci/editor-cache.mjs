@@ -30,6 +30,13 @@ export async function cachedFolder(name, build) {
   }
 }
 
+/** The folder `name` of the cache, for what is kept from one use to the next. */
+export async function keptFolder(name) {
+  const folder = join(cacheRoot(), name);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
 function cacheRoot() {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'clip-notebook', 'tools');

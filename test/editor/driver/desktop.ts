@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
+import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { _electron, type Page } from 'playwright-core';
 
 export interface DesktopOptions {
@@ -14,14 +14,12 @@ export interface DesktopOptions {
   readonly vsix: string;
 }
 
-/**
- * Desktop VS Code: the one that CLIP_NOTEBOOK_VSCODE names, else one that `@vscode/test-electron` downloads. Rejects with what to do
- * where neither is to be had.
- */
+/** The desktop VS Code that CLIP_NOTEBOOK_VSCODE names, as `.ci/editor-tests.mjs` found it. */
 export async function launchDesktop(
   options: DesktopOptions,
 ): Promise<{ page: Page; close: () => Promise<void> }> {
-  const executablePath = await desktopProgram();
+  const executablePath = process.env['CLIP_NOTEBOOK_VSCODE'];
+  if (!executablePath) throw new Error('CLIP_NOTEBOOK_VSCODE names no VS Code.');
   const { extensionsDir, userDataDir, env } = options;
   await mkdir(join(userDataDir, 'User'), { recursive: true });
   await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(options.settings, null, 2));
@@ -46,18 +44,4 @@ export async function launchDesktop(
     timeout: 120_000,
   });
   return { page: await app.firstWindow(), close: () => app.close() };
-}
-
-/** Path of a desktop VS Code's program. */
-export async function desktopProgram(): Promise<string> {
-  const named = process.env['CLIP_NOTEBOOK_VSCODE'];
-  if (named) return named;
-  try {
-    return await downloadAndUnzipVSCode('stable');
-  } catch (cause) {
-    throw new Error(
-      'Desktop VS Code cannot be downloaded here. Name an installed one: CLIP_NOTEBOOK_VSCODE=/usr/share/code/code.',
-      { cause },
-    );
-  }
 }

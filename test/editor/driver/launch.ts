@@ -33,6 +33,7 @@ export async function launchEditor(options: LaunchOptions): Promise<Editor> {
   };
   const start = {
     ...options,
+    folder,
     extensionsDir,
     userDataDir,
     settings: { ...quietSettings, ...options.settings },

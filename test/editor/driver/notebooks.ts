@@ -134,14 +134,17 @@ export async function saveNotebook(editor: Editor, path: string): Promise<SavedN
   return JSON.parse(await readFile(path, 'utf8')) as SavedNotebook;
 }
 
-/** Closes every editor without saving. */
-export function closeAll(editor: Editor): Promise<void> {
-  return editor.call(async vscode => {
-    for (;;) {
-      const groups = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-      if (groups.length === 0) return;
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
+/** Closes every editor without saving; output that comes late makes the editor ask, and is dropped. */
+export async function closeAll(editor: Editor): Promise<void> {
+  const discard = editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Don.t Save/ });
+  await until('every editor is closed', async () => {
+    if ((await discard.count()) > 0) await discard.click({ timeout: 2000 });
+    const left = await editor.call(vscode => {
+      const count = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;
+      if (count > 0) void vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      return count;
+    });
+    return left === 0 ? true : undefined;
   });
 }
 

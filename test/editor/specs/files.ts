@@ -5,10 +5,10 @@ import { until, type Editor } from '../driver/editor.ts';
 import {
   cellsOf,
   closeAll,
+  errorOf,
   openNotebook,
   runCell,
   saveNotebook,
-  startCell,
   writeNotebook,
 } from '../driver/notebooks.ts';
 
@@ -62,36 +62,55 @@ export function fileSpecs(editor: () => Editor): void {
     expect(made.languages).toContain('typescript');
   });
 
-  it('does not claim a Python notebook', async () => {
+  it('leaves a Python notebook to other kernels, and takes its own beside them', async () => {
+    await closeAll(editor());
+    await editor().call(vscode => {
+      const other = vscode.notebooks.createNotebookController(
+        'stand-in',
+        'jupyter-notebook',
+        'Another kernel',
+      );
+      other.supportedLanguages = ['python'];
+      Object.assign(globalThis, { otherKernel: other });
+    });
+    const label = editor().page.locator('.kernel-label').last();
+    const named = (text: string): Promise<true> =>
+      until(`the kernel's label is ${text}`, async () =>
+        (await label.textContent())?.includes(text) ? true : undefined,
+      );
+    try {
+      await openNotebook(editor(), await writeNotebook(editor(), 'theirs.ipynb', ['print(1)'], python));
+      await named('Select Kernel');
+      await openNotebook(editor(), await writeNotebook(editor(), 'ours.ipynb', ['1']));
+      await named('CLIP Notebook (TypeScript)');
+    } finally {
+      await editor().call(() =>
+        (globalThis as unknown as { otherKernel: { dispose(): void } }).otherKernel.dispose(),
+      );
+    }
+  });
+
+  it('changes nothing in a Python notebook, even as the only kernel that is installed', async () => {
     await closeAll(editor());
     const path = await writeNotebook(editor(), 'python.ipynb', ['print(1)'], python);
     await openNotebook(editor(), path);
-    await until('the kernel picker offers a choice', async () =>
-      (await editor().page.getByText('Select Kernel').count()) > 0 ? true : undefined,
-    );
-    expect((await cellsOf(editor(), path))[0]?.language).toBe('python');
-    await startCell(editor(), path, 0);
-    const picker = editor().page.locator('.quick-input-widget:visible');
-    await picker.waitFor({ timeout: 20_000 });
-    await editor().page.keyboard.press('Escape');
-    expect((await cellsOf(editor(), path))[0]).toMatchObject({ success: undefined, outputs: [] });
+    const refused = await runCell(editor(), path, 0);
+    expect(refused).toMatchObject({ success: false, language: 'python' });
+    expect(errorOf(refused)?.message).toMatch(/python/i);
+    expect((await saveNotebook(editor(), path)).metadata).toMatchObject(python);
   });
 
-  it('runs no cell of another language and says so', async () => {
+  it('runs no cell of another language and says so in the cell', async () => {
     await closeAll(editor());
     const path = await writeNotebook(editor(), 'mixed.ipynb', [
       { source: 'print("never")', language: 'python' },
       '"typescript"',
     ]);
     await openNotebook(editor(), path);
-    await editor().call(vscode => {
-      void vscode.commands.executeCommand('notebook.execute');
-    });
-    await until('the TypeScript cell ran', async () =>
-      (await cellsOf(editor(), path))[1]?.success === true ? true : undefined,
-    );
-    const [other] = await cellsOf(editor(), path);
-    expect(other?.success).not.toBe(true);
+    const refused = await runCell(editor(), path, 0);
+    expect(refused.success).toBe(false);
+    expect(errorOf(refused)?.message).toMatch(/python/i);
+    expect((await runCell(editor(), path, 1)).success).toBe(true);
   });
 
   it('shows what is wrong with a notebook that is not JSON and leaves the file as it is', async () => {

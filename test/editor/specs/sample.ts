@@ -47,6 +47,8 @@ export function sampleSpecs(editor: () => Editor): void {
   });
 
   it('draws the view, and keeps pictures of it in light, dark and high contrast', async () => {
+    await editor().page.mouse.move(5, 400);
+    await editor().page.setViewportSize({ width: 1280, height: 1600 });
     await revealView();
     await editor().frame().locator('.cards > li').first().waitFor({ timeout: 60_000 });
     for (const theme of ['Light', 'Dark', 'HighContrast']) {
@@ -57,12 +59,13 @@ export function sampleSpecs(editor: () => Editor): void {
       const kind = { Light: 'vscode-light', Dark: 'vscode-dark', HighContrast: 'vscode-high-contrast' }[
         theme
       ];
-      await editor().frame().locator(`body.${kind}`).waitFor({ timeout: 20_000 });
+      await editor().frame().locator(`body.${kind}`).waitFor({ state: 'attached', timeout: 20_000 });
       await editor().screenshot(`sample-${theme.toLowerCase()}`);
     }
     await editor().call(async vscode => {
       await vscode.workspace.getConfiguration('workbench').update('colorTheme', undefined, true);
     });
+    await editor().page.setViewportSize({ width: 1280, height: 960 });
   });
 
   it('saves the sample with its outputs and opens it again', async () => {
