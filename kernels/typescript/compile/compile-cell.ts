@@ -37,7 +37,7 @@ export interface CompiledCell {
   /** Specifiers of its static imports. */
   readonly imports: readonly string[];
   /** Place in the cell's text of a place in `code`; undefined for words of the compiler. All count from 1. */
-  locate(place: TextPlace): TextPlace | undefined;
+  readonly locate: (place: TextPlace) => TextPlace | undefined;
 }
 
 /**

@@ -114,6 +114,8 @@ export function findNames(file: ts.SourceFile): CellNames {
 
   const visit = (node: ts.Node, scope: Scope | undefined): void => {
     if (isErased(node)) return;
+    if (ts.canHaveDecorators(node))
+      for (const decorator of ts.getDecorators(node) ?? []) visit(decorator.expression, scope);
     if (ts.isIdentifier(node)) refer(node, scope, 'plain');
     else if (node.kind === ts.SyntaxKind.ThisKeyword) {
       if (thisIsTop) topThis.push(node);

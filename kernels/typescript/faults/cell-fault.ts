@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { CellFault, CellPlace } from '../../protocol/kernel/faults.ts';
 import { CellSyntaxError } from '../compile/syntax-error.ts';
 import type { TextPlace } from '../compile/lines.ts';
@@ -18,7 +19,7 @@ export interface CellSources {
 export interface SourceCell {
   readonly cell: string;
   readonly position: number;
-  locate(place: TextPlace): TextPlace | undefined;
+  readonly locate: (place: TextPlace) => TextPlace | undefined;
 }
 
 /** Texts are cut at this many characters. */
@@ -30,7 +31,7 @@ export const longestText = 100 * 1024;
  * of the cell itself needs `cell`, the host's name of it.
  */
 export function faultOf(error: unknown, sources: CellSources, cell = ''): CellFault {
-  if (error instanceof CellSyntaxError) return syntaxFault(error, cell);
+  if (!types.isProxy(error) && error instanceof CellSyntaxError) return syntaxFault(error, cell);
   const thrown = readThrown(error);
   const { frames, place } = framesFor(thrown, sources);
   const parts = [...headLines(thrown), ...frames, ...below(thrown, sources, new Set([error]), '')];

@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { types } from 'node:util';
 import { failure } from '../../protocol/failures/index.ts';
 import type { TextPlace } from '../compile/lines.ts';
+import { parseModule } from '../compile/parse.ts';
 import { loadersKey } from './emit.ts';
 import { resolveSpecifier, type Resolved } from './resolve.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { createTypeScriptGraph } from './typescript-graph.ts';
-import { stampOf } from './typescript-files.ts';
+import { stampOf, syntaxFailure } from './typescript-files.ts';
 import { withNames, type Namespace } from './namespaces.ts';
 import { requireFrom } from './require.ts';
 
@@ -24,7 +26,11 @@ export interface ModuleLoaderOptions {
 /** Modules as the cells of one notebook see them. */
 export interface ModuleLoader {
   /** Loads what `specifier` means in the file `from` (the notebook). .ts files are compiled, and again once they changed. */
-  load(specifier: string, attributes?: Readonly<Record<string, string>>, from?: string): Promise<Namespace>;
+  readonly load: (
+    specifier: string,
+    attributes?: Readonly<Record<string, string>>,
+    from?: string,
+  ) => Promise<Namespace>;
   /** `import.meta` of cells. */
   readonly meta: Readonly<Record<string, unknown>>;
   /** `require`, `__dirname`, `__filename` of cells. */
@@ -82,7 +88,9 @@ export function createModuleLoader({
         return path.endsWith('.cjs') ? withNames(namespace) : namespace;
       }
       case 'module':
-        return importUrl(urlOf(resolved.path));
+        return importUrl(urlOf(resolved.path)).catch((error: unknown) => {
+          throw withPlace(error, resolved.path);
+        });
       case 'commonjs': {
         if (resolved.path.endsWith('.node')) return withNames({ default: native(resolved.path) as unknown });
         const changed = urlOf(resolved.path);
@@ -131,12 +139,20 @@ export function createModuleLoader({
   };
 }
 
+/** Node does not say where in a module its syntax fails. */
+function withPlace(error: unknown, path: string): unknown {
+  if (!types.isNativeError(error) || error.name !== 'SyntaxError') return error;
+  return syntaxFailure(parseModule(path, readFileSync(path, 'utf8')), error) ?? error;
+}
+
 type Loaders = Map<string, (path: string) => unknown>;
 
 /** On the global object, because compiled files are modules of their own and can reach nothing else of this one. */
 function loaders(): Loaders {
   const world = globalThis as { [key: symbol]: Loaders | undefined };
-  return (world[Symbol.for(loadersKey)] ??= new Map());
+  const known: Loaders = world[Symbol.for(loadersKey)] ?? new Map<string, (path: string) => unknown>();
+  world[Symbol.for(loadersKey)] = known;
+  return known;
 }
 
 function importNatively(url: string): Promise<Namespace> {

@@ -32,10 +32,6 @@ export function requireFrom(
     }
     return failure('module-file-not-found', { specifier, folder: dirname(notebook) }, error);
   };
-  return Object.assign(load, {
-    resolve: native.resolve,
-    cache: native.cache,
-    extensions: native.extensions,
-    main: native.main,
-  }) as NodeJS.Require;
+  const { resolve: find, cache, main } = native;
+  return Object.assign(load, { resolve: find, cache, main }) as NodeJS.Require;
 }

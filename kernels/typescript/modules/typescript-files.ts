@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import ts from 'typescript';
-import { failure } from '../../protocol/failures/index.ts';
+import { failure, type Failure } from '../../protocol/failures/index.ts';
 import { isErased } from '../compile/erase-types.ts';
 import { topDeclarations } from '../compile/declarations.ts';
 import { findNames } from '../compile/names.ts';
@@ -44,12 +44,8 @@ const plain = { imports: [], commonJs: false, free: new Set<string>() };
 
 function read(path: string, text: string): Pick<SourceUnit, 'imports' | 'commonJs' | 'free'> {
   const file = parseModule(path, text);
-  const [complaint] = complaintsOf(file);
-  if (complaint)
-    throw failure('module-syntax', {
-      place: `${path}:${complaint.line}:${complaint.column}`,
-      reason: complaint.message.replace(/\.$/, ''),
-    });
+  const complaint = syntaxFailure(file);
+  if (complaint) throw complaint;
   const declared = new Set(topDeclarations(file).map(one => one.name));
   const free = findNames(file).occurrences.map(one => one.name);
   const values = file.statements.filter(one => !isErased(one));
@@ -59,6 +55,14 @@ function read(path: string, text: string): Pick<SourceUnit, 'imports' | 'commonJ
     commonJs: path.endsWith('.cts') || values.some(one => ts.isExportAssignment(one) && one.isExportEquals),
     free: new Set([...free, ...requires].filter(name => !declared.has(name))),
   };
+}
+
+/** The first complaint of the parser as Failure `module-syntax`. */
+export function syntaxFailure(file: ts.SourceFile, cause?: unknown): Failure | undefined {
+  const [complaint] = complaintsOf(file);
+  if (!complaint) return undefined;
+  const place = `${file.fileName}:${complaint.line}:${complaint.column}`;
+  return failure('module-syntax', { place, reason: complaint.message.replace(/\.$/, '') }, cause);
 }
 
 function specifierOf(statement: ts.Statement): string[] {

@@ -11,8 +11,8 @@ import {
 export interface NotebookFolder {
   readonly folder: string;
   readonly loader: ModuleLoader;
-  write(files: Readonly<Record<string, string>>): void;
-  path(name: string): string;
+  readonly write: (files: Readonly<Record<string, string>>) => void;
+  readonly path: (name: string) => string;
   close(): void;
 }
 

@@ -263,7 +263,7 @@ describe('modules that are there', () => {
   it('import.meta and require of cells', () => {
     const { loader, folder, path } = open({ 'x.cjs': 'module.exports = 5' });
     expect(loader.meta).toMatchObject({ url: `file://${path('notes.ipynb')}`, dirname: folder });
-    expect((loader.variables['require'] as NodeJS.Require)('./x.cjs')).toBe(5);
+    expect((loader.variables['require'] as (id: string) => unknown)('./x.cjs')).toBe(5);
     expect(loader.variables).toMatchObject({ __dirname: folder, __filename: path('notes.ipynb') });
   });
 });
@@ -320,7 +320,7 @@ describe('modules that are not there', () => {
   });
 
   it('require of what needs import', () => {
-    const require = open({ 'a.ts': '' }).loader.variables['require'] as NodeJS.Require;
+    const require = open({ 'a.ts': '' }).loader.variables['require'] as (id: string) => unknown;
     expect(() => require('./a.ts')).toThrow("import('./a.ts')");
     expect(() => require('clip-notebook')).toThrow('Use import');
     expect(() => require('left-pad')).toThrow('npm install left-pad');
