@@ -1,5 +1,8 @@
-interface AsyncWrapBinding {
-  readonly clearAsyncIdStack?: () => void;
+interface Internals {
+  binding(name: string): { readonly clearAsyncIdStack?: () => void };
+  /** What Node calls for an uncaught exception; once that is dealt with, it clears the stack. */
+  _fatalException?(error: unknown): void;
+  noDeprecation?: boolean | undefined;
 }
 
 const key = 'clip-notebook.before-termination';
@@ -9,25 +12,35 @@ export const beforeTermination = `globalThis[Symbol.for('${key}')]?.()`;
 
 /**
  * Lets a cell be terminated anywhere: Node ends the process when a termination leaves its stack of asynchronous contexts unbalanced,
- * which happens whenever a hook or an AsyncLocalStorage is in use before Node 24. An empty stack counts as balanced.
+ * which it does inside callbacks, and always while a hook is enabled (before Node 24 an AsyncLocalStorage enables one).
+ * An empty stack counts as balanced.
  */
 export function prepareForTermination(): void {
-  const clear = asyncWrap()?.clearAsyncIdStack;
-  Object.defineProperty(globalThis, Symbol.for(key), { value: () => clear?.() });
+  const internals = process as unknown as Internals;
+  const clear = clearOfBinding(internals) ?? (() => clearAfterException(internals));
+  Object.defineProperty(globalThis, Symbol.for(key), { value: clear });
 }
 
-function asyncWrap(): AsyncWrapBinding | undefined {
-  const owner = process as unknown as {
-    binding(name: string): AsyncWrapBinding;
-    noDeprecation?: boolean | undefined;
-  };
-  const { noDeprecation } = owner;
-  owner.noDeprecation = true;
+/** Until Node 22. */
+function clearOfBinding(internals: Internals): (() => void) | undefined {
+  const { noDeprecation } = internals;
+  internals.noDeprecation = true;
   try {
-    return owner.binding('async_wrap');
+    return internals.binding('async_wrap').clearAsyncIdStack;
   } catch {
     return undefined;
   } finally {
-    owner.noDeprecation = noDeprecation;
+    internals.noDeprecation = noDeprecation;
+  }
+}
+
+/** Node's handling of an exception that is captured at once, so that no listener hears of it. */
+function clearAfterException(internals: Internals): void {
+  if (process.hasUncaughtExceptionCaptureCallback()) return;
+  process.setUncaughtExceptionCaptureCallback(() => undefined);
+  try {
+    internals._fatalException?.(undefined);
+  } finally {
+    process.setUncaughtExceptionCaptureCallback(null);
   }
 }

@@ -18,7 +18,7 @@ export interface TestKernel {
   readonly connection: KernelConnection;
   readonly changes: OutputChange[];
   /** Runs a cell at `position`; gives its lines, its fault among them. */
-  cell(source: string, position?: number, name?: string): Promise<string>;
+  readonly cell: (source: string, position?: number, name?: string) => Promise<string>;
 }
 
 export async function testKernel(folder: string, environment?: Record<string, string>): Promise<TestKernel> {
