@@ -1,5 +1,6 @@
 import type { Embeddings } from '../../clip/embeddings/embeddings.ts';
 import { failure } from '../../protocol/failures/index.ts';
+import { dot, requireSameModel, unitRows } from '../embedding-space/unit-rows.ts';
 
 /** Embeddings under one name, such as the diseases of an organ. */
 export interface EmbeddingGroup {
@@ -43,7 +44,7 @@ export function promptPairs(groups: readonly EmbeddingGroup[]): GroupedPrompts &
     groups.flatMap(({ embeddings }, group) => Array.from({ length: embeddings.count }, () => group)),
   );
   requireComparable(groups);
-  const rows = groups.flatMap(unitRows);
+  const rows = groups.flatMap(({ embeddings }) => unitRows(embeddings));
   const within = columns(rows.length, (left, right) => groupOf[left] === groupOf[right]);
   const across = columns(rows.length, (left, right) => groupOf[left] !== groupOf[right]);
   return {
@@ -58,35 +59,9 @@ export function promptPairs(groups: readonly EmbeddingGroup[]): GroupedPrompts &
 /** @throws Failure `embeddings-differ` if groups have different dimensions or come from models of different digests. */
 export function requireComparable(groups: readonly EmbeddingGroup[]): void {
   groups.forEach((group, index) => {
-    const other = groups.slice(0, index).find(earlier => !comparable(earlier, group));
-    if (other) throw failure('embeddings-differ', { left: describe(other), right: describe(group) });
+    for (const earlier of groups.slice(0, index))
+      requireSameModel(earlier.embeddings, group.embeddings, [earlier.name, group.name]);
   });
-}
-
-/** Rows in double precision, of length 1. */
-function unitRows({ embeddings: { data, count, dim, ids } }: EmbeddingGroup): Float64Array[] {
-  return Array.from({ length: count }, (_, index) => {
-    const row = Float64Array.from(data.subarray(index * dim, (index + 1) * dim));
-    const length = Math.sqrt(dot(row, row));
-    if (!(length > 0 && length < Infinity))
-      throw failure('embedding-invalid', {
-        id: ids[index] ?? String(index),
-        problem: length === 0 ? 'is all zeros' : 'holds NaN or infinity',
-      });
-    return row.map(value => value / length);
-  });
-}
-
-function comparable(left: EmbeddingGroup, right: EmbeddingGroup): boolean {
-  const [one, other] = [left.embeddings, right.embeddings];
-  return (
-    one.dim === other.dim &&
-    (one.model === undefined || other.model === undefined || one.model.digest === other.model.digest)
-  );
-}
-
-function describe({ name, embeddings: { dim, model } }: EmbeddingGroup): string {
-  return `${name} (${model === undefined ? '' : `${model.name}, `}${dim} dimensions)`;
 }
 
 function columns(count: number, holds: (left: number, right: number) => boolean): Omit<Pairs, 'cosine'> {
@@ -105,10 +80,4 @@ function cosines(rows: readonly Float64Array[], { left, right }: Omit<Pairs, 'co
   return Float64Array.from(left, (one, pair) =>
     Math.max(-1, Math.min(1, dot(rows[one]!, rows[right[pair]!]!))),
   );
-}
-
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < left.length; index++) sum += left[index]! * right[index]!;
-  return sum;
 }

@@ -79,6 +79,11 @@ function near(actual: object | undefined, expected: Numbers): void {
     expect(Math.abs((actual as Numbers)[name]! - value), name).toBeLessThan(1e-9);
 }
 
+function nearEach(actual: Float64Array, expected: readonly number[]): void {
+  expect(actual.length).toBe(expected.length);
+  expected.forEach((value, index) => expect(Math.abs(actual[index]! - value)).toBeLessThan(1e-9));
+}
+
 describe('binary metrics equal scikit-learn and SciPy to 1e-9, ties included', () => {
   it('areas under curves', () => {
     expect(auroc(labels, left)).toBeCloseTo(binary.auroc, 10);
@@ -88,9 +93,9 @@ describe('binary metrics equal scikit-learn and SciPy to 1e-9, ties included', (
   it('the ROC curve', () => {
     const curve = rocCurve(labels, left)!;
     expect(curve.threshold[0]).toBe(Infinity);
-    near({ ...curve.threshold.subarray(1) }, { ...binary.roc.threshold } as unknown as Numbers);
-    near({ ...curve.falsePositiveRate }, { ...binary.roc.falsePositiveRate } as unknown as Numbers);
-    near({ ...curve.truePositiveRate }, { ...binary.roc.truePositiveRate } as unknown as Numbers);
+    nearEach(curve.threshold.subarray(1), binary.roc.threshold);
+    nearEach(curve.falsePositiveRate, binary.roc.falsePositiveRate);
+    nearEach(curve.truePositiveRate, binary.roc.truePositiveRate);
   });
 
   it('decisions', () => {
