@@ -20,6 +20,15 @@ export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.
 export { loadClip } from './displays/in-cell/load-clip.ts';
 export { html, markdown, svg } from './displays/markup/markup.ts';
 export { progress, type ProgressHandle, type ProgressOptions } from './displays/progress/progress.ts';
+export type { PairRow } from './displays/similarity-distribution/pair-rows.ts';
+export type { MeasureRow } from './displays/similarity-distribution/measure-rows.ts';
+export type { PromptGroups } from './displays/similarity-distribution/prompt-groups.ts';
+export {
+  similarityDistributions,
+  type SimilarityDistributions,
+  type SimilarityDistributionsOptions,
+  type SimilarityPanelResult,
+} from './displays/similarity-distribution/similarity-distributions.ts';
 export { table } from './displays/tables/table.ts';
 export {
   zeroShot,

@@ -38,6 +38,7 @@ describe('what package.json contributes', () => {
   const rows: Record<ViewName, true> = {
     image: true,
     progress: true,
+    'similarity-distribution': true,
     table: true,
     tensor: true,
     'zero-shot': true,

@@ -1,5 +1,6 @@
 import type { ImageViewData } from './image.ts';
 import type { ProgressData } from './progress.ts';
+import type { PairsAsk, SimilarityDistributionData } from './similarity-distribution.ts';
 import type { TableData } from './table.ts';
 import type { TensorData } from './tensor.ts';
 import type { ZeroShotData } from './zero-shot.ts';
@@ -8,6 +9,10 @@ import type { ZeroShotData } from './zero-shot.ts';
 export interface Views {
   readonly image: { readonly data: ImageViewData; readonly asks: never };
   readonly progress: { readonly data: ProgressData; readonly asks: never };
+  readonly 'similarity-distribution': {
+    readonly data: SimilarityDistributionData;
+    readonly asks: PairsAsk;
+  };
   readonly table: { readonly data: TableData; readonly asks: never };
   readonly tensor: { readonly data: TensorData; readonly asks: never };
   readonly 'zero-shot': {

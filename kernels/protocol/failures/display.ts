@@ -6,6 +6,8 @@ export const displayFailures = {
     template === ''
       ? `The list of templates is empty. Leave it out, or give sentences with {} where the text goes, such as 'a photo of {}'.`
       : `The template '${template}' has no {} where the text goes. Write it as 'a photo of {}'.`,
+  'distribution-groups': ({ problem }: { problem: string }) =>
+    `${problem} Give groups such as { lung: ['pneumonia', 'emphysema'], heart: ['myocarditis', 'stable angina'] }, or 'common diseases'.`,
   'zero-shot-truth': ({ truths, images }: { truths: number; images: number }) =>
     `There are ${truths} true texts for ${images} images. Give one for each image, and undefined where it is not known.`,
   'view-message': ({ view }: { view: string }) =>
