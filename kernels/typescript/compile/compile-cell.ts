@@ -2,9 +2,9 @@ import { Script } from 'node:vm';
 import ts from 'typescript';
 import { topDeclarations, type TopDeclaration } from './declarations.ts';
 import { earlyErrors } from './early-errors.ts';
-import { originOf } from './edits.ts';
 import { eraseTypes, isErased } from './erase-types.ts';
-import { lineStarts, offsetAt, placeAt, type TextPlace } from './lines.ts';
+import { lineStarts, placeAt, type TextPlace } from './lines.ts';
+import { createLocator } from './locate.ts';
 import { lowerSyntax } from './lower.ts';
 import { findNames, type CellNames } from './names.ts';
 import { parseCell, parseModule, type ParsedCell } from './parse.ts';
@@ -82,18 +82,13 @@ function compile(source: string, options: CompileOptions): CompiledCell {
     value: lowered?.value,
   });
 
-  let codeStarts: readonly number[] | undefined;
-  let textStarts: readonly number[] | undefined;
-  const locate = (place: TextPlace): TextPlace | undefined => {
-    codeStarts ??= lineStarts(code);
-    textStarts ??= lineStarts(file.text);
-    const origin = originOf(pieces, offsetAt(codeStarts, place));
-    if (origin < 0) return undefined;
-    const inText = placeAt(textStarts, origin);
-    const found = lowered ? lowered.lookup(inText) : inText;
-    if (!found || found.line > 1) return found;
-    return { line: 1, column: Math.max(1, found.column - parsed.shift) };
-  };
+  const locate = createLocator({
+    code,
+    pieces,
+    text: file.text,
+    lookup: lowered?.lookup,
+    shift: parsed.shift,
+  });
   const reads = new Set(names.occurrences.map(one => one.name));
   return {
     file: options.file,

@@ -320,11 +320,11 @@ describe('modules that are not there', () => {
   });
 
   it('require of what needs import', () => {
-    const require = open({ 'a.ts': '' }).loader.variables['require'] as (id: string) => unknown;
-    expect(() => require('./a.ts')).toThrow("import('./a.ts')");
-    expect(() => require('clip-notebook')).toThrow('Use import');
-    expect(() => require('left-pad')).toThrow('npm install left-pad');
-    expect(() => require('./gone')).toThrow("no file './gone'");
+    const load = open({ 'a.ts': '' }).loader.variables['require'] as (id: string) => unknown;
+    expect(() => load('./a.ts')).toThrow("import('./a.ts')");
+    expect(() => load('clip-notebook')).toThrow('Use import');
+    expect(() => load('left-pad')).toThrow('npm install left-pad');
+    expect(() => load('./gone')).toThrow("no file './gone'");
   });
 });
 
