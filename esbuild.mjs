@@ -41,6 +41,7 @@ const bundles = [
   { ...node, entry: 'kernels/clip/preprocessing/image.worker.ts', file: 'image.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/phantoms.worker.ts', file: 'phantoms.worker.mjs' },
   { ...node, entry: 'kernels/analysis/projections/projection.worker.ts', file: 'projection.worker.mjs' },
+  { ...node, entry: 'kernels/analysis/projections/tsne/descent.worker.ts', file: 'descent.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
   ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
   { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },

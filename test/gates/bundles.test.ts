@@ -21,6 +21,8 @@ const budgets: Record<string, number> = {
   'projection.worker.mjs': 40,
   'image.worker.mjs': 40,
   'phantoms.worker.mjs': 160,
+  'projection.worker.mjs': 16,
+  'descent.worker.mjs': 4,
   'render-shards.mjs': 160,
   'renderers/image.js': 12,
   // All of Plotly; asked for by the first plot.

@@ -19,11 +19,15 @@ export type Descender = (
   onFrame: (step: number, divergence: number) => void,
 ) => void;
 
-/** Does what `request` asks for, in the calling thread but for the descent of t-SNE. The request has been checked. */
+/**
+ * Does what `request` asks for, in the calling thread but for the descent of t-SNE. The request has been
+ * checked. `between` is called between pieces of work; what it throws ends it.
+ */
 export async function layOut(
   request: ProjectionRequest,
   descender: Descender,
   onFrame: (frame: ProjectionFrame) => void,
+  between: () => void,
 ): Promise<Projection> {
   const points = pointsOf(request.rows, request.metric);
   const notes = notesOn(points);
@@ -62,8 +66,11 @@ export async function layOut(
       notes.push(
         `${points.count} points have only ${neighbors} neighbours each: UMAP used ${neighbors} instead of ${request.neighbors}.`,
       );
-    const { coordinates, epochs } = await umap(points, { neighbors, seed, frameEvery }, (step, steps, now) =>
-      send(step, steps, now),
+    const { coordinates, epochs } = await umap(
+      points,
+      { neighbors, seed, frameEvery },
+      (step, steps, now) => send(step, steps, now),
+      between,
     );
     return finish(coordinates, {
       algorithm: 'UMAP',
@@ -72,12 +79,16 @@ export async function layOut(
     });
   }
   const { perplexity: asked, iterations } = request;
-  const { field, schedule, perplexity } = await startTsne(points, {
-    perplexity: asked,
-    seed,
-    iterations,
-    frameEvery,
-  });
+  const { field, schedule, perplexity } = await startTsne(
+    points,
+    {
+      perplexity: asked,
+      seed,
+      iterations,
+      frameEvery,
+    },
+    between,
+  );
   if (perplexity < asked)
     notes.push(
       `Perplexity ${asked} needs more than ${Math.floor(3 * asked)} points and there are ${points.count}: ${Number(perplexity.toFixed(2))} was used.`,

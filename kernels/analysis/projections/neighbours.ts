@@ -21,8 +21,13 @@ const blockFloats = 16e6;
  * Exact nearest neighbours by Euclidean distance, over all pairs, block by block: memory grows with `count · (dim + k)`, never with
  * `count²`. Rows around 0 keep the most digits (`pointsOf`).
  * @param k From 1 to `count` − 1.
+ * @param between Called before each block; what it throws ends the search.
  */
-export async function nearestNeighbours(points: Rows, k: number): Promise<Neighbours> {
+export async function nearestNeighbours(
+  points: Rows,
+  k: number,
+  between: () => void = () => undefined,
+): Promise<Neighbours> {
   const { count, dim, data } = points;
   const bias = new Float32Array(count);
   for (let row = 0; row < count; row++) {
@@ -37,6 +42,7 @@ export async function nearestNeighbours(points: Rows, k: number): Promise<Neighb
   const rows = Math.max(16, Math.min(256, Math.floor(blockFloats / count)));
   try {
     for (let from = 0; from < count; from += rows) {
+      between();
       const to = Math.min(count, from + rows);
       const { columns } = await best.of(blockOf(points, from, to));
       for (let row = from; row < to; row++) {
@@ -86,13 +92,25 @@ function comesBefore(distance: number, index: number, otherDistance: number, oth
   return distance < otherDistance || (distance === otherDistance && index < otherIndex);
 }
 
+/** Four sums at once: one alone would wait for each addition. */
 function squaredDistance({ data, dim }: Rows, left: number, right: number): number {
-  let sum = 0;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   let from = left * dim;
   let to = right * dim;
-  for (let at = 0; at < dim; at++) {
-    const difference = data[from++]! - data[to++]!;
-    sum += difference * difference;
+  const end = from + dim;
+  for (; from + 3 < end; from += 4, to += 4) {
+    const a = data[from]! - data[to]!;
+    const b = data[from + 1]! - data[to + 1]!;
+    const c = data[from + 2]! - data[to + 2]!;
+    const d = data[from + 3]! - data[to + 3]!;
+    first += a * a;
+    second += b * b;
+    third += c * c;
+    fourth += d * d;
   }
-  return sum;
+  for (; from < end; from++, to++) first += (data[from]! - data[to]!) ** 2;
+  return first + second + (third + fourth);
 }

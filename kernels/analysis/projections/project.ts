@@ -73,6 +73,7 @@ export async function project(rows: Rows, options: ProjectOptions): Promise<Proj
       seed,
       iterations,
       threads,
+      stop: new SharedArrayBuffer(4),
       frames: onFrame !== undefined,
     },
     what,
@@ -87,7 +88,12 @@ async function run(
   signal: AbortSignal | undefined,
   onFrame: ProjectOptions['onFrame'],
 ): Promise<Projection> {
-  const worker = new Worker(bundleUrl('projection.worker.mjs'), { workerData: { request } });
+  const worker = new Worker(bundleUrl('projection.worker.mjs'), { workerData: request });
+  // A thread inside the runtime must not be terminated: the runtime would end the process. It is asked to stop, and does
+  // within a block of neighbours or a step; the caller does not wait for it.
+  const stopWork = (): void => {
+    Atomics.store(new Int32Array(request.stop), 0, 1);
+  };
   let stop: (() => void) | undefined;
   try {
     return await new Promise<Projection>((resolve, reject) => {
@@ -110,6 +116,6 @@ async function run(
     });
   } finally {
     if (stop) signal?.removeEventListener('abort', stop);
-    void worker.terminate();
+    stopWork();
   }
 }

@@ -3,54 +3,58 @@ import { bundleUrl } from '../../bundle-url.ts';
 import { layOut, type Descender } from './lay-out.ts';
 import { barrierOver, controlBlock } from './tsne/barrier.ts';
 import { descend } from './tsne/descend.ts';
-import type { Descent, ProjectionReply, ProjectionTask } from './worker-messages.ts';
+import type { Descent, DescentShare, ProjectionReply, ProjectionRequest } from './worker-messages.ts';
 
 /** Points for which one more thread pays: below, the threads meet more often than they work. */
 const pointsPerThread = 700;
 
-const task = workerData as ProjectionTask;
-if ('request' in task) {
-  const { request } = task;
-  const threads = Math.max(1, Math.min(request.threads, Math.floor(request.rows.count / pointsPerThread)));
-  const descender = startThreads(request.method === 'tsne' ? threads : 1);
-  try {
-    const projection = await layOut(request, descender, frame =>
-      reply({ frame }, frame.coordinates.buffer as ArrayBuffer),
-    );
-    reply({ projection }, projection.coordinates.buffer as ArrayBuffer);
-  } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    reply({ fault: message, stack });
-  }
-  parentPort?.unref();
-} else {
-  const { thread, threads, control } = task.share;
-  const barrier = barrierOver(control, threads);
-  parentPort?.once('message', ({ field, schedule }: Descent) => {
-    try {
-      descend(field, schedule, barrier, thread, () => undefined);
-    } catch (error) {
-      barrier.break();
-      throw error;
-    }
-  });
+const request = workerData as ProjectionRequest;
+const threads = Math.min(request.threads, Math.floor(request.rows.count / pointsPerThread));
+const others = startOthers(request.method === 'tsne' ? Math.max(1, threads) : 1);
+try {
+  const projection = await layOut(
+    request,
+    others.descender,
+    frame => reply({ frame }, frame.coordinates),
+    stopIfUnwanted,
+  );
+  reply({ projection }, projection.coordinates);
+} catch (error) {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  reply({ fault: message, stack });
+} finally {
+  others.end();
 }
 
 /** Starts the other threads at once: they are up by the time the neighbours are found. */
-function startThreads(threads: number): Descender {
+function startOthers(threads: number): { descender: Descender; end(): void } {
   const control = controlBlock();
-  const others = Array.from({ length: threads - 1 }, (_, other) => {
-    const share = { thread: other + 1, threads, control };
-    const worker = new Worker(bundleUrl('projection.worker.mjs'), { workerData: { share } });
-    worker.unref();
-    return worker;
+  const workers = Array.from({ length: threads - 1 }, (_, other) => {
+    const share: DescentShare = { thread: other + 1, threads, control };
+    return new Worker(bundleUrl('descent.worker.mjs'), { workerData: share });
   });
-  return (field, schedule, onFrame) => {
-    for (const worker of others) worker.postMessage({ field, schedule } satisfies Descent);
-    descend(field, schedule, barrierOver(control, threads), 0, onFrame);
+  return {
+    descender: (field, schedule, onFrame) => {
+      for (const worker of workers) worker.postMessage({ field, schedule } satisfies Descent);
+      const barrier = barrierOver(control, threads);
+      try {
+        descend(field, schedule, barrier, 0, onFrame, stopIfUnwanted);
+      } catch (error) {
+        barrier.break();
+        throw error;
+      }
+    },
+    end: () => {
+      for (const worker of workers) void worker.terminate();
+    },
   };
 }
 
-function reply(message: ProjectionReply, ...transfer: ArrayBuffer[]): void {
-  parentPort?.postMessage(message, transfer);
+function stopIfUnwanted(): void {
+  if (Atomics.load(new Int32Array(request.stop), 0) !== 0) throw new Error('the layout is no longer wanted');
+}
+
+function reply(message: ProjectionReply, coordinates?: Float32Array): void {
+  const owned = coordinates?.buffer;
+  parentPort?.postMessage(message, owned instanceof ArrayBuffer ? [owned] : []);
 }

@@ -3,7 +3,7 @@ import { checkRows } from './check-rows.ts';
 import { pointsOf, type Metric, type Rows } from './points.ts';
 import { blockOf, openProduct } from './products.ts';
 import { distanceCorrelation } from './distance-correlation.ts';
-import { nearestOf, placeOf } from './ranks.ts';
+import { nearestOf, placesOf } from './ranks.ts';
 
 /** How far a layout can be believed. All shares are in [0, 1], 1 the best. */
 export interface ProjectionQuality {
@@ -68,13 +68,11 @@ export async function projectionQuality(
       const to = Math.min(count, from + blockRows);
       const products = await product.of(blockOf({ data, dim }, from, to), blockOf({ data, dim }, 0, count));
       for (let row = from; row < to; row++) {
-        for (let other = 0; other < count; other++) {
-          before[other] = squares[other]! - 2 * products[(row - from) * count + other]!;
-          after[other] =
-            (layout[2 * row]! - layout[2 * other]!) ** 2 +
-            (layout[2 * row + 1]! - layout[2 * other + 1]!) ** 2;
-        }
-        const measured = measureRow(before, after, row, k);
+        distancesBefore(products, (row - from) * count, squares, before);
+        distancesAfter(layout, row, after);
+        before[row] = Infinity;
+        after[row] = Infinity;
+        const measured = measureRow(before, after, k);
         const trustworthiness = 1 - scale * measured.intruders;
         points.trustworthiness[source[row]!] = trustworthiness;
         points.recall[source[row]!] = measured.kept / k;
@@ -93,19 +91,38 @@ export async function projectionQuality(
 function measureRow(
   before: Float64Array,
   after: Float64Array,
-  row: number,
   k: number,
 ): { readonly kept: number; readonly intruders: number; readonly torn: number } {
-  const truly = nearestOf(before, row, k);
-  const shown = nearestOf(after, row, k);
-  let kept = 0;
-  let intruders = 0;
-  let torn = 0;
-  for (const other of shown)
-    if (truly.includes(other)) kept++;
-    else intruders += placeOf(before, row, other) - k;
-  for (const other of truly) if (!shown.includes(other)) torn += placeOf(after, row, other) - k;
-  return { kept, intruders, torn };
+  const truly = nearestOf(before, k);
+  const shown = nearestOf(after, k);
+  const intruders = [...shown].filter(other => !truly.includes(other));
+  const torn = [...truly].filter(other => !shown.includes(other));
+  return {
+    kept: k - intruders.length,
+    intruders: placesOf(before, intruders) - k * intruders.length,
+    torn: placesOf(after, torn) - k * torn.length,
+  };
+}
+
+/** Squared distances but for the row's own square, which changes no rank. */
+function distancesBefore(
+  products: Float32Array,
+  start: number,
+  squares: Float64Array,
+  before: Float64Array,
+): void {
+  for (let other = 0; other < before.length; other++)
+    before[other] = squares[other]! - 2 * products[start + other]!;
+}
+
+function distancesAfter(layout: Float64Array, row: number, after: Float64Array): void {
+  const ownX = layout[2 * row]!;
+  const ownY = layout[2 * row + 1]!;
+  for (let other = 0; other < after.length; other++) {
+    const x = ownX - layout[2 * other]!;
+    const y = ownY - layout[2 * other + 1]!;
+    after[other] = x * x + y * y;
+  }
 }
 
 function squaredLength(data: Float32Array, row: number, dim: number): number {

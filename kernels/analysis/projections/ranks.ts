@@ -1,25 +1,45 @@
-/** Indices of the `k` smallest of `distances` but `own`, smallest first; of equals the lower index. */
-export function nearestOf(distances: Float64Array, own: number, k: number): number[] {
-  const nearest: number[] = [];
+/** Indices of the `k` smallest distances, smallest first; of equals the lower index. A distance of Infinity is never among them. */
+export function nearestOf(distances: Float64Array, k: number): Uint32Array {
+  const nearest = new Uint32Array(k);
+  const kept = new Float64Array(k).fill(Infinity);
   let worst = Infinity;
   for (let other = 0; other < distances.length; other++) {
     const distance = distances[other]!;
-    if (other === own || (nearest.length === k && distance >= worst)) continue;
-    let at = nearest.length === k ? k - 1 : nearest.length;
-    for (; at > 0 && distances[nearest[at - 1]!]! > distance; at--) nearest[at] = nearest[at - 1]!;
+    if (distance >= worst) continue;
+    let at = k - 1;
+    for (; at > 0 && kept[at - 1]! > distance; at--) {
+      kept[at] = kept[at - 1]!;
+      nearest[at] = nearest[at - 1]!;
+    }
+    kept[at] = distance;
     nearest[at] = other;
-    worst = distances[nearest.at(-1)!]!;
+    worst = kept[k - 1]!;
   }
   return nearest;
 }
 
-/** Place of `other` among all but `own` by distance, from 1; of equals the lower index comes first. */
-export function placeOf(distances: Float64Array, own: number, other: number): number {
-  const distance = distances[other]!;
-  let place = 1;
-  for (let at = 0; at < distances.length; at++)
-    if (at !== own && (distances[at]! < distance || (distances[at] === distance && at < other))) place++;
-  return place;
+/** Sum of the places, from 1, that `others` have among all by distance; of equals the lower index comes first. */
+export function placesOf(distances: Float64Array, others: readonly number[]): number {
+  if (others.length === 0) return 0;
+  const order = [...others].sort((left, right) => distances[left]! - distances[right]! || left - right);
+  const bounds = Float64Array.from(order, other => distances[other]!);
+  const furthest = bounds[bounds.length - 1]!;
+  let places = order.length;
+  for (let at = 0; at < distances.length; at++) {
+    const distance = distances[at]!;
+    if (distance > furthest) continue;
+    let low = 0;
+    let high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (distance > bounds[middle]!) low = middle + 1;
+      else high = middle;
+    }
+    // Those at the same distance count only if they come before.
+    while (low < bounds.length && distance === bounds[low] && order[low]! <= at) low++;
+    places += bounds.length - low;
+  }
+  return places;
 }
 
 /** Ranks from 1, equals sharing the mean of theirs. */

@@ -15,6 +15,8 @@ export interface ProjectionRequest {
   readonly iterations: number;
   readonly frames: boolean;
   readonly threads: number;
+  /** One integer; not 0 once the work is no longer wanted. */
+  readonly stop: SharedArrayBuffer;
 }
 
 /** A layout on its way. */
@@ -49,16 +51,12 @@ export interface Projection {
   readonly notes: readonly string[];
 }
 
-/** What the threads of a projection are started with: the whole request, or a share of one descent. */
-export type ProjectionTask =
-  | { readonly request: ProjectionRequest }
-  | {
-      readonly share: {
-        readonly thread: number;
-        readonly threads: number;
-        readonly control: SharedArrayBuffer;
-      };
-    };
+/** A thread's share of one descent: what it is started with. */
+export interface DescentShare {
+  readonly thread: number;
+  readonly threads: number;
+  readonly control: SharedArrayBuffer;
+}
 
 /** What a thread with a share waits for. */
 export interface Descent {

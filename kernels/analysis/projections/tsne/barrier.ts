@@ -39,7 +39,10 @@ export function barrierOver(control: SharedArrayBuffer, threads: number): Barrie
         Atomics.wait(cells, words.generation, generation, 500);
       }
     },
-    break: () => Atomics.store(cells, words.broken, 1),
+    break() {
+      Atomics.store(cells, words.broken, 1);
+      Atomics.notify(cells, words.generation);
+    },
     next: counter => Atomics.add(cells, words.first + counter, 1),
   };
 }

@@ -20,7 +20,8 @@ export interface Schedule {
 
 /**
  * Runs one thread's share of the descent; every thread of a run calls it with the same arguments. Thread 0 builds the trees and
- * calls `onFrame` with the divergence of the positions that the field then holds. Chunks go to whichever thread is free: each
+ * calls `onFrame` with the divergence of the positions that the field then holds, and `between` before each step; what that throws
+ * ends the descent there, and the caller breaks the barrier for the others. Chunks go to whichever thread is free: each
  * number is computed in the same way by any of them. Gradient and schedule: van der Maaten, JMLR 15 (2014); scikit-learn's `TSNE`.
  */
 export function descend(
@@ -29,6 +30,7 @@ export function descend(
   barrier: Barrier,
   thread: number,
   onFrame: (step: number, divergence: number) => void,
+  between: () => void,
 ): void {
   const { layout, memory } = field;
   const { count } = layout;
@@ -42,6 +44,7 @@ export function descend(
       work(chunk * chunkRows, Math.min(count, (chunk + 1) * chunkRows), chunk);
   };
   for (let step = 0; step <= schedule.iterations; step++) {
+    if (thread === 0) between();
     const last = step === schedule.iterations;
     const early = step < schedule.exaggerated;
     const frame = last || step % schedule.frameEvery === 0;

@@ -29,12 +29,13 @@ export interface TsneStart {
  * the factor 4 (Belkina et al. 2019: n / 12 without it), theta 0.5. The seed adds noise of 1e-6 to the start, which parts
  * points whose principal components coincide.
  */
-export async function startTsne(points: Rows, options: TsneOptions): Promise<TsneStart> {
+export async function startTsne(points: Rows, options: TsneOptions, between: () => void): Promise<TsneStart> {
   const { count } = points;
   const perplexity = Math.min(options.perplexity, (count - 1) / 3);
   const k = Math.min(count - 1, Math.floor(3 * perplexity + 1));
-  const near = await nearestNeighbours(points, k);
+  const near = await nearestNeighbours(points, k, between);
   const affinities = affinitiesOf(near, perplexity);
+  between();
   const { coordinates } = await principalComponents(points);
   const schedule: Schedule = {
     iterations: options.iterations,

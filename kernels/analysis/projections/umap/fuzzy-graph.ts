@@ -27,25 +27,39 @@ export function fuzzyGraph({ count, k, indices, squaredDistances }: Neighbours):
       memberships[from + at] = beyond === 0 ? 1 : Math.exp(-beyond / sigma);
     }
   }
-  const back = new Map<number, number>();
-  for (let edge = 0; edge < indices.length; edge++)
-    back.set(Math.floor(edge / k) * count + indices[edge]!, memberships[edge]!);
-  const edges: { head: number; tail: number; weight: number }[] = [];
-  for (let edge = 0; edge < indices.length; edge++) {
-    const head = Math.floor(edge / k);
-    const tail = indices[edge]!;
-    const there = memberships[edge]!;
-    const here = back.get(tail * count + head);
-    const weight = there + (here ?? 0) - there * (here ?? 0);
-    edges.push({ head, tail, weight });
-    if (here === undefined) edges.push({ head: tail, tail: head, weight });
+  return joined({ count, k, indices }, memberships);
+}
+
+/** Row by row: its own edges, then those that only came in. */
+function joined(
+  { count, k, indices }: Pick<Neighbours, 'count' | 'k' | 'indices'>,
+  memberships: Float64Array,
+): FuzzyGraph {
+  const incoming: number[][] = Array.from({ length: count }, () => []);
+  for (let edge = 0; edge < indices.length; edge++) incoming[indices[edge]!]!.push(edge);
+  const heads: number[] = [];
+  const tails: number[] = [];
+  const weights: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const back = new Map(incoming[row]!.map(edge => [Math.floor(edge / k), memberships[edge]!]));
+    const put = (tail: number, weight: number): void => {
+      heads.push(row);
+      tails.push(tail);
+      weights.push(weight);
+    };
+    for (let edge = row * k; edge < (row + 1) * k; edge++) {
+      const there = memberships[edge]!;
+      const here = back.get(indices[edge]!) ?? 0;
+      back.delete(indices[edge]!);
+      put(indices[edge]!, there + here - there * here);
+    }
+    for (const [tail, weight] of back) put(tail, weight);
   }
-  edges.sort((left, right) => left.head - right.head || left.tail - right.tail);
   return {
     count,
-    heads: Uint32Array.from(edges, edge => edge.head),
-    tails: Uint32Array.from(edges, edge => edge.tail),
-    weights: Float32Array.from(edges, edge => edge.weight),
+    heads: Uint32Array.from(heads),
+    tails: Uint32Array.from(tails),
+    weights: Float32Array.from(weights),
   };
 }
 

@@ -28,8 +28,10 @@ export async function umap(
   points: Rows,
   { neighbors, seed, frameEvery }: UmapOptions,
   onFrame: (step: number, steps: number, coordinates: Float32Array) => void,
+  between: () => void,
 ): Promise<{ coordinates: Float32Array; epochs: number }> {
-  const graph = fuzzyGraph(await nearestNeighbours(points, neighbors));
+  const graph = fuzzyGraph(await nearestNeighbours(points, neighbors, between));
+  between();
   const { coordinates } = await principalComponents(points);
   const widest = coordinates.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const noise = normal(seed);
@@ -38,6 +40,7 @@ export async function umap(
   const step = stepper(graph, positions, epochs, seed + 1);
   for (let epoch = 0; epoch < epochs; epoch++) {
     if (epoch % frameEvery === 0) onFrame(epoch, epochs, positions);
+    between();
     step(epoch);
   }
   onFrame(epochs, epochs, positions);
