@@ -42,7 +42,7 @@ function barOf(
   fill.style.width = `${Math.min(1, Math.max(0, probability)) * 100}%`;
   return element(
     'li',
-    { class: kind, tabindex: -1 },
+    { class: kind, tabindex: -1, title: text },
     element(
       'span',
       { class: 'text' },

@@ -18,13 +18,12 @@ ${provenanceStyle}
 .verdict.good { color: var(--good); }
 .verdict.bad { color: var(--bad); }
 .bars { list-style: none; margin: 0; padding: 0; }
-.bar { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; column-gap: 8px; padding: 2px 4px; margin: 0 -4px; border-radius: 3px; }
+.bar { position: relative; display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 8px; padding: 2px 4px; margin: 0 -4px; border-radius: 3px; }
 .bar:hover, .bar:focus { background: var(--track); }
 .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.bar:hover .text, .bar:focus .text { white-space: normal; }
 .bar:first-child .text, .bar:first-child .value { font-weight: 600; }
-.cosine { color: var(--muted); opacity: 0; }
-.bar:hover .cosine, .bar:focus .cosine { opacity: 1; }
+.cosine { position: absolute; right: 5.4em; top: 2px; padding-left: 8px; color: var(--muted); opacity: 0; }
+.bar:hover .cosine, .bar:focus .cosine { opacity: 1; background: inherit; }
 .value { font-variant-numeric: tabular-nums; text-align: right; min-width: 4.2em; }
 .track { grid-column: 1 / -1; height: 5px; border-radius: 3px; background: var(--track); overflow: hidden; }
 .fill { display: block; height: 100%; min-width: 1px; border-radius: 3px; background: var(--accent); }
