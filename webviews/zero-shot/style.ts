@@ -23,7 +23,7 @@ ${provenanceStyle}
 .text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .bar:first-child .text, .bar:first-child .value { font-weight: 600; }
 .cosine { position: absolute; right: 5.4em; top: 2px; padding-left: 8px; color: var(--muted); opacity: 0; }
-.bar:hover .cosine, .bar:focus .cosine { opacity: 1; background: inherit; }
+.bar:hover .cosine, .bar:focus .cosine { opacity: 1; background: var(--surface); }
 .value { font-variant-numeric: tabular-nums; text-align: right; min-width: 4.2em; }
 .track { grid-column: 1 / -1; height: 5px; border-radius: 3px; background: var(--track); overflow: hidden; }
 .fill { display: block; height: 100%; min-width: 1px; border-radius: 3px; background: var(--accent); }
