@@ -12,8 +12,20 @@ const bins = 4096;
 /** Equal values have no width: a kernel this wide shows them as a narrow peak. */
 const narrowest = 1e-3;
 
+/**
+ * One rule for several samples of ascending values, that their curves may be compared: Improved Sheather-Jones if every sample
+ * allows it, else Silverman's rule for all.
+ */
+export function commonRule(samples: readonly Float64Array[]): { rule: BandwidthRule; bandwidths: number[] } {
+  if (samples.every(enoughForSheatherJones)) {
+    const bandwidths = samples.map(sheatherJonesBandwidth).filter(width => width !== undefined);
+    if (bandwidths.length === samples.length) return { rule: 'isj', bandwidths };
+  }
+  return { rule: 'silverman', bandwidths: samples.map(silvermanBandwidth) };
+}
+
 /** Whether `ascending` values are enough for the Improved Sheather-Jones rule: 50, of them 30 distinct. */
-export function enoughForSheatherJones(ascending: Float64Array): boolean {
+function enoughForSheatherJones(ascending: Float64Array): boolean {
   return ascending.length >= fewestValues && distinct(ascending) >= fewestDistinct;
 }
 

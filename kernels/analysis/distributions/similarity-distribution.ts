@@ -1,12 +1,7 @@
 import { shareOption, wholeOption } from '../statistics/checked.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { momentsOf, type Moments } from '../statistics/moments.ts';
-import {
-  enoughForSheatherJones,
-  sheatherJonesBandwidth,
-  silvermanBandwidth,
-  type BandwidthRule,
-} from './bandwidth.ts';
+import { commonRule, type BandwidthRule } from './bandwidth.ts';
 import { densityOf, gridFor, gridValues, type Grid } from './density.ts';
 import { groupMargins, type GroupMargin } from './margins.ts';
 import { overlapBand, type Band } from './overlap-band.ts';
@@ -163,13 +158,4 @@ function compare(
 
 function curve(pairs: Pairs, bandwidth: number, grid: Grid): CosineSample {
   return { pairs, bandwidth, ...momentsOf(pairs.cosine), density: densityOf(pairs.cosine, bandwidth, grid) };
-}
-
-/** Improved Sheather-Jones if every sample allows it, else Silverman's rule for all. */
-function commonRule(samples: readonly Float64Array[]): { rule: BandwidthRule; bandwidths: number[] } {
-  if (samples.every(enoughForSheatherJones)) {
-    const bandwidths = samples.map(sheatherJonesBandwidth).filter(width => width !== undefined);
-    if (bandwidths.length === samples.length) return { rule: 'isj', bandwidths };
-  }
-  return { rule: 'silverman', bandwidths: samples.map(silvermanBandwidth) };
 }

@@ -6,6 +6,7 @@ import {
   silvermanBandwidth,
 } from '../../../../../kernels/analysis/distributions/bandwidth.ts';
 import { densityOf, gridFor, gridValues } from '../../../../../kernels/analysis/distributions/density.ts';
+import { groupCurves } from '../../../../../kernels/analysis/distributions/group-curves.ts';
 import { pairsInBand } from '../../../../../kernels/analysis/distributions/overlap-band.ts';
 import type { EmbeddingGroup } from '../../../../../kernels/analysis/distributions/pairs.ts';
 import {
@@ -121,6 +122,26 @@ describe('the closed forms of N(0, 1) against N(d, 1)', () => {
     expect(separation.wasserstein).toBeCloseTo(wasserstein / 10, 6);
     expect(separation.jensenShannon).toBeCloseTo(jensenShannon, 2);
     expect(separation.dPrime).toBeCloseTo(d, 2);
+  });
+});
+
+describe('the curves of single groups', () => {
+  it('are one for each group and each two, and hold all pairs', () => {
+    const distribution = similarityDistribution(golden);
+    const { curves } = groupCurves(distribution);
+    expect(curves.map(({ left, right }) => [left, right])).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [1, 1],
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(curves.map(({ count }) => count)).toEqual([91, 154, 224, 55, 176, 120]);
+    const within = curves.filter(({ left, right }) => left === right);
+    const mean = within.reduce((sum, curve) => sum + curve.mean * curve.count, 0) / 266;
+    expect(mean).toBeCloseTo(expected.within.mean, 9);
+    for (const { density } of curves) expect(density.length).toBe(distribution.grid.length);
   });
 });
 
