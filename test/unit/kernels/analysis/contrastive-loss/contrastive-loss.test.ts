@@ -61,17 +61,15 @@ describe('against PyTorch', () => {
 });
 
 describe('properties', () => {
-  const square = fc
-    .integer({ min: 1, max: 6 })
-    .chain(size =>
-      fc.tuple(
-        fc.constant(size),
-        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
-          minLength: size * size,
-          maxLength: size * size,
-        }),
-      ),
-    );
+  const square = fc.integer({ min: 1, max: 6 }).chain(size =>
+    fc.tuple(
+      fc.constant(size),
+      fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
+        minLength: size * size,
+        maxLength: size * size,
+      }),
+    ),
+  );
 
   it('is never negative nor NaN at any scale, log n for equal cosines, and 0 for one pair', () => {
     fc.assert(
