@@ -15,6 +15,15 @@ export type { Clip, LoadOptions } from './clip/encoders/load-clip.ts';
 export type { EncodeOptions, EncodeProgress } from './clip/encoders/progress.ts';
 export { display, type DisplayHandle } from './displays/display.ts';
 export { displayBundle } from './displays/display-bundle.ts';
+export {
+  embeddingMap,
+  type EmbeddingMap,
+  type EmbeddingMapOptions,
+  type MapInput,
+  type MapProjection,
+  type MapRows,
+  type MapSelection,
+} from './displays/embedding-map/embedding-map.ts';
 export { gallery, image } from './displays/images/image.ts';
 export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.ts';
 export { loadClip } from './displays/in-cell/load-clip.ts';

@@ -14,9 +14,11 @@ const arrays = {
 } as const;
 
 type Unpacked = InstanceType<(typeof arrays)[keyof typeof arrays]>;
+/** In memory of their own or shared with a thread. */
+type Packable = Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 /** `data` of `shape`. */
-export function packArray(data: Unpacked, shape: readonly number[]): PackedArray {
+export function packArray(data: Packable, shape: readonly number[]): PackedArray {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   let binary = '';
   for (let at = 0; at < bytes.length; at += 0x8000) {
@@ -38,7 +40,7 @@ export function unpackArray(packed: PackedArray): Unpacked {
   return new type(bytes.buffer);
 }
 
-function nameOf(data: Unpacked): PackedArray['dtype'] {
+function nameOf(data: Packable): PackedArray['dtype'] {
   for (const [name, type] of Object.entries(arrays))
     if (data instanceof type) return name as PackedArray['dtype'];
   throw new TypeError('not an array of a packed kind');

@@ -1,3 +1,4 @@
+import type { EmbeddingMapAsk, EmbeddingMapData } from './embedding-map.ts';
 import type { ImageViewData } from './image.ts';
 import type { ProgressData } from './progress.ts';
 import type { PairsAsk, SimilarityDistributionData } from './similarity-distribution.ts';
@@ -7,6 +8,7 @@ import type { ZeroShotData } from './zero-shot.ts';
 
 /** One row a view: what its pictures are drawn from, what a page may ask, and what it hears. All else is derived. */
 export interface Views {
+  readonly 'embedding-map': { readonly data: EmbeddingMapData; readonly asks: EmbeddingMapAsk };
   readonly image: { readonly data: ImageViewData; readonly asks: never };
   readonly progress: { readonly data: ProgressData; readonly asks: never };
   readonly 'similarity-distribution': {

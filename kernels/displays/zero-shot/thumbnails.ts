@@ -1,9 +1,7 @@
-import { decodeImage } from '../../clip/decoding/decode.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
-import { onWhite, picture } from '../../clip/preprocessing/modes.ts';
 import { failure } from '../../protocol/failures/index.ts';
-import { dataUrl, toJpeg, type Pixels } from '../images/encode.ts';
+import { thumbnail } from '../images/thumbnail.ts';
 import type { ZeroShotModel, ZeroShotOptions } from './zero-shot.ts';
 
 /** Images as they are scored and drawn. */
@@ -32,13 +30,13 @@ export async function pictureOf(
   const thumbnails: (string | undefined)[] = [];
   for (const row of rows.slice(0, mostThumbnails)) {
     if (signal?.aborted) throw failure('cancelled', { what: 'Drawing thumbnails' }, signal.reason);
-    thumbnails.push(await thumbnail(sources[row]!));
+    thumbnails.push(await thumbnail(sources[row]!, 128));
   }
   return { embeddings, truth: rows.map(row => truth?.[row]), thumbnails };
 }
 
 /** Two images in memory may have one name; rows are told apart by it. */
-function namedApart(images: readonly ImageSource[]): ImageSource[] {
+export function namedApart(images: readonly ImageSource[]): ImageSource[] {
   const seen = new Map<string, number>();
   return images.map(image => {
     if (typeof image === 'string') return image;
@@ -49,21 +47,10 @@ function namedApart(images: readonly ImageSource[]): ImageSource[] {
 }
 
 /** Which sources the rows are: names in order, those left out could not be read. */
-function rowsRead(sources: readonly ImageSource[], ids: readonly string[]): number[] {
+export function rowsRead(sources: readonly ImageSource[], ids: readonly string[]): number[] {
   const rows: number[] = [];
   sources.forEach((source, at) => {
     if ((typeof source === 'string' ? source : source.name) === ids[rows.length]) rows.push(at);
   });
   return rows;
-}
-
-async function thumbnail(source: ImageSource): Promise<string | undefined> {
-  try {
-    const { width, height, channels, data } = onWhite(picture(await decodeImage(source)));
-    const pixels: Pixels = { width, height, channels: channels as Pixels['channels'], data };
-    return dataUrl('image/jpeg', await toJpeg(pixels, { most: 128 }));
-  } catch {
-    // It was encoded, from the cache perhaps, and is gone since: the bars are drawn without it.
-    return undefined;
-  }
 }

@@ -8,6 +8,11 @@ export const displayFailures = {
       : `The template '${template}' has no {} where the text goes. Write it as 'a photo of {}'.`,
   'distribution-groups': ({ problem }: { problem: string }) =>
     `${problem} Give groups such as { lung: ['pneumonia', 'emphysema'], heart: ['myocarditis', 'stable angina'] }, or 'common diseases'.`,
+  'map-rows': ({ problem }: { problem: string }) =>
+    `${problem} Give what encodeText or encodeImage returned, or { text, image } with both.`,
+  'map-list-length': ({ list, given, count }: { list: string; given: number; count: number }) =>
+    `There are ${given} ${list} for ${count} points. Give one for each row, in the order of the rows.`,
+  'map-option': ({ option, problem }: { option: string; problem: string }) => `${option}: ${problem}.`,
   'zero-shot-truth': ({ truths, images }: { truths: number; images: number }) =>
     `There are ${truths} true texts for ${images} images. Give one for each image, and undefined where it is not known.`,
   'view-message': ({ view }: { view: string }) =>

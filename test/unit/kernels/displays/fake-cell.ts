@@ -8,6 +8,8 @@ export interface FakeCell {
   /** How many bundles came in all. */
   drawn: number;
   readonly models: string[][];
+  /** What views told their pictures. */
+  readonly told: unknown[];
   /** Speaks to the view that was opened last, as a page does. */
   ask(message: unknown): Promise<unknown>;
   interrupt(): void;
@@ -21,6 +23,7 @@ export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
     shown: new Map(),
     drawn: 0,
     models: [],
+    told: [],
     ask: message => new Promise(resolve => resolve(answer(message))),
     interrupt: () => controller.abort(),
   };
@@ -35,7 +38,7 @@ export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
     },
     openView: given => {
       answer = given;
-      return { live: 'test/1', tell: () => undefined };
+      return { live: 'test/1', tell: message => cell.told.push(message) };
     },
     modelsChanged: models => cell.models.push(models.map(({ name, device }) => `${name} ${device}`)),
   };
