@@ -6,6 +6,7 @@ import {
   answerDescriptor,
   encodeFrame,
   frameReader,
+  interruptBytes,
   interruptDescriptor,
   requestDescriptor,
   type HostFrame,
@@ -107,7 +108,9 @@ export function connectKernel(child: ChildProcess): KernelLine {
   function interrupt(): Promise<void> {
     if (lost !== undefined) return Promise.resolve();
     const count = ++interruptCount;
-    (pipes[interruptDescriptor] as Writable).write('!');
+    const message = Buffer.alloc(interruptBytes);
+    message.writeUInt32LE(requests);
+    (pipes[interruptDescriptor] as Writable).write(message);
     return new Promise(settle => interrupts.push({ count, settle }));
   }
 

@@ -6,6 +6,9 @@ export const requestDescriptor = 3;
 export const interruptDescriptor = 4;
 export const answerDescriptor = 5;
 
+/** An interrupt is the number of the last request before it, little-endian: it may overtake requests, and then stops them when they come. */
+export const interruptBytes = 4;
+
 /** What the host writes to the request pipe. */
 export type HostFrame = {
   [Method in keyof KernelMethods]: {

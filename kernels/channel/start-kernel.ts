@@ -20,7 +20,7 @@ const compileCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') 
  */
 export async function startKernel(options: StartOptions): Promise<KernelConnection> {
   const program = options.program ?? fileURLToPath(bundleUrl('kernel.mjs'));
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...nodeFlags(), program], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...compileCache, ...options.environment, ELECTRON_RUN_AS_NODE: '1' },
     windowsHide: true,
@@ -40,4 +40,11 @@ export async function startKernel(options: StartOptions): Promise<KernelConnecti
   } finally {
     clearTimeout(silent);
   }
+}
+
+/** Node 22 has a way to follow asynchronous code that survives the termination of a cell, but it must be asked for. */
+function nodeFlags(): string[] {
+  const frames = '--experimental-async-context-frame';
+  const isDefault = Number(process.versions.node.split('.')[0]) >= 24;
+  return !isDefault && process.allowedNodeEnvironmentFlags.has(frames) ? [frames] : [];
 }

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import type { ExecuteParams } from '../protocol/kernel/methods.ts';
+import { createContextStorage } from './context-storage.ts';
 
 /** One run of one cell. All code that the run started finds it, also after an `await` and after the run ended. */
 export interface CellContext extends Pick<ExecuteParams, 'cell' | 'position' | 'choices'> {
@@ -9,11 +9,21 @@ export interface CellContext extends Pick<ExecuteParams, 'cell' | 'position' | '
   readonly stop: () => void;
 }
 
-const contexts = new AsyncLocalStorage<CellContext>();
+const contexts = createContextStorage<CellContext>();
 
 /** The run that the calling code belongs to. */
 export function currentContext(): CellContext | undefined {
-  return contexts.getStore();
+  return contexts.get();
+}
+
+/** The run that an uncaught error, or a promise that was rejected, comes from. */
+export function contextOf(error: unknown, promise?: object): CellContext | undefined {
+  return contexts.of(error, promise);
+}
+
+/** Called when an interrupt has been dealt with. */
+export function leaveContext(): void {
+  contexts.reset();
 }
 
 /** Runs `work` as part of `context`. */

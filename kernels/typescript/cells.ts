@@ -18,6 +18,8 @@ export interface Cells {
   readonly open: (notebook: string) => void;
   readonly run: (params: ExecuteParams, context: CellContext) => Promise<void>;
   readonly faultOf: (error: unknown, params: ExecuteParams) => CellFault;
+  /** Variables that cells declared, by name. */
+  readonly variables: () => ReadonlyMap<string, unknown>;
   /** An error as it is shown, stack and causes. */
   readonly textOf: (error: unknown) => string;
 }
@@ -40,7 +42,7 @@ export function createCells({
     moduleOf: (file, place) => modules?.locate(file, place),
     isKernel,
   };
-  return { open, run, faultOf, textOf };
+  return { open, run, faultOf, variables: () => scope?.variables() ?? new Map(), textOf };
 
   function open(notebook: string): void {
     modules = createModuleLoader({ notebook, library: bundleUrl('index.mjs').href });

@@ -1,5 +1,5 @@
 /** Words of the memory that the main thread shares with the interrupt worker. */
-export const sharedWords = { gate: 0, acknowledged: 1, count: 2 } as const;
+export const sharedWords = { gate: 0, acknowledged: 1, terminationPosted: 2, count: 3 } as const;
 
 /** Values of the gate. */
 export const gateStates = { free: 0, held: 1, terminating: 2 } as const;

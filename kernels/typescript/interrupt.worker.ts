@@ -3,9 +3,10 @@ import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { interruptDescriptor } from '../channel/frames.ts';
+import { interruptBytes, interruptDescriptor } from '../channel/frames.ts';
 import { beforeTermination } from './termination.ts';
 import { gateStates, sharedWords } from './gate.ts';
+import type { Interrupt } from './interrupts.ts';
 
 /** How long the main thread has for settling the cell by itself. */
 const graceMilliseconds = 150;
@@ -14,11 +15,19 @@ const orphanMilliseconds = 1000;
 
 const words = workerData as Int32Array;
 let asked = 0;
+/** The last request that the host had sent when it asked. */
+let lastRequest = 0;
+let rest = Buffer.alloc(0);
 let stopping = false;
 
 const pipe = new Socket({ fd: interruptDescriptor, readable: true, writable: false });
 pipe.on('data', chunk => {
-  asked += chunk.length;
+  const bytes = Buffer.concat([rest, chunk]);
+  const whole = bytes.length - (bytes.length % interruptBytes);
+  rest = bytes.subarray(whole);
+  if (whole === 0) return;
+  asked += whole / interruptBytes;
+  lastRequest = bytes.readUInt32LE(whole - interruptBytes);
   if (!stopping) void stop();
 });
 pipe.on('error', () => undefined);
@@ -28,7 +37,7 @@ async function stop(): Promise<void> {
   stopping = true;
   while (Atomics.load(words, sharedWords.acknowledged) < asked) {
     const count = asked;
-    parentPort?.postMessage(count);
+    parentPort?.postMessage({ count, lastRequest } satisfies Interrupt);
     if (!(await acknowledged(count))) await terminate();
   }
   stopping = false;
@@ -49,9 +58,11 @@ async function terminate(): Promise<void> {
   while (Atomics.compareExchange(words, sharedWords.gate, free, terminating) === held) await sleep(1);
   const session = new Session();
   session.connectToMainThread();
+  Atomics.store(words, sharedWords.terminationPosted, 0);
   session.post('Runtime.evaluate', { expression: beforeTermination });
   await new Promise<void>(resolve => {
     session.post('Runtime.terminateExecution', () => resolve());
+    Atomics.store(words, sharedWords.terminationPosted, 1);
   });
   session.disconnect();
   Atomics.store(words, sharedWords.gate, free);

@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { bundleUrl } from '../bundle-url.ts';
 import { problemOf } from '../channel/problems.ts';
 import type { HostFrame } from '../channel/frames.ts';
-import { prepareForTermination } from './termination.ts';
-import { currentContext } from './cell-context.ts';
+import { currentContext, leaveContext } from './cell-context.ts';
 import { createCells } from './cells.ts';
 import { offerCellHosts } from './cell-hosts.ts';
 import { createDisplays } from './displays.ts';
@@ -17,6 +17,8 @@ import { watchStrays } from './strays.ts';
 import { replaceStandardStreams } from './streams.ts';
 import { bindTimersToCells, setImmediate } from './timers.ts';
 import { createViews } from './views.ts';
+import { ownRequests } from './workbench/requests.ts';
+import { createWorkbench, type Library } from './workbench/workbench.ts';
 import { openWire } from './wire.ts';
 
 const { gate, listen: listenForInterrupts } = watchInterrupts();
@@ -25,9 +27,15 @@ const outputs = collectOutputs(gate, run => wire.send({ kind: 'event', event: 'o
 const displays = createDisplays(outputs);
 const views = createViews();
 const cells = createCells({ displays, show: (cell, text) => outputs.stream(cell, 'stderr', text) });
+const own = ownRequests('workbench');
+const workbench = createWorkbench({
+  variables: cells.variables,
+  library: () => import(bundleUrl('index.mjs').href) as Promise<Library>,
+  ask: views.ask,
+});
 const session = createSession({
   gate,
-  run: cells.run,
+  run: (params, context) => own.workOf(params)?.() ?? cells.run(params, context),
   faultOf: cells.faultOf,
   began: cell => {
     views.dropOf(cell);
@@ -49,7 +57,6 @@ const asked = new Map<number, (problem: unknown) => void>();
 
 // Meant for the kernel's own start, not for programs that cells start.
 delete process.env['NODE_COMPILE_CACHE'];
-prepareForTermination();
 // Ctrl+C in a terminal reaches the whole process group: whoever started the kernel decides what it means.
 process.on('SIGINT', () => undefined);
 bindTimersToCells();
@@ -66,8 +73,9 @@ offerCellHosts({
   tell: (view, message) => wire.send({ kind: 'event', event: 'view', data: { view, message } }),
   modelsChanged: status.modelsChanged,
 });
-listenForInterrupts(count => {
-  session.interrupt();
+listenForInterrupts(({ count, lastRequest }) => {
+  leaveContext();
+  session.interrupt(lastRequest);
   for (const fail of asked.values()) fail(new Error('The kernel was interrupted.'));
   asked.clear();
   wire.send({ kind: 'interrupted', count });
@@ -86,12 +94,23 @@ function take(frame: HostFrame): void {
       }
       break;
     case 'execute':
-      session.execute(frame.params, result => answer(frame.id, result));
+      session.execute(frame.id, frame.params, result => answer(frame.id, result));
       break;
     case 'view':
       // In a turn of its own, outside the gate: it runs code of a cell.
       setImmediate(() => askView(frame.id, frame.params.view, frame.params.message));
       break;
+    case 'workbench': {
+      const { message, choices } = frame.params;
+      const execute = session.execute.bind(session, frame.id);
+      own
+        .ask(execute, choices, () => workbench.answer(message, choices))
+        .then(
+          result => answer(frame.id, result),
+          (error: unknown) => refuse(frame.id, error),
+        );
+      break;
+    }
     case 'status':
       answer(frame.id, status.now());
       break;

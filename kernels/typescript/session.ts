@@ -18,9 +18,10 @@ export interface SessionParts {
 
 /** The cells of one kernel, one after another in the order asked. */
 export interface Session {
-  readonly execute: (params: ExecuteParams, answer: (result: ExecuteResult) => void) => void;
-  /** Ends the running cell and those that wait, at once. Called inside the gate. */
-  readonly interrupt: () => void;
+  /** Requests come in the order of their numbers. */
+  readonly execute: (request: number, params: ExecuteParams, answer: (result: ExecuteResult) => void) => void;
+  /** Ends the running cell and those asked for up to `lastRequest`, at once, also those still to arrive. Called inside the gate. */
+  readonly interrupt: (lastRequest: number) => void;
   /** The run that is under way, or else the last one. */
   readonly latest: () => CellContext | undefined;
   readonly running: () => boolean;
@@ -41,13 +42,19 @@ export function createSession({ gate, run, faultOf, began, ended }: SessionParts
   const queue: Asked[] = [];
   let current: Asked | undefined;
   let last: CellContext | undefined;
+  let stoppedUpTo = 0;
 
   return {
-    execute: (params, answer) => {
+    execute: (request, params, answer) => {
+      if (request <= stoppedUpTo) {
+        answer({ ok: false, milliseconds: 0, fault: interrupted });
+        return;
+      }
       queue.push({ params, context: createContext(params), answer, started: performance.now() });
       if (current === undefined) advance();
     },
-    interrupt: () => {
+    interrupt: lastRequest => {
+      stoppedUpTo = lastRequest;
       const stopped = current === undefined ? [] : [current, ...queue.splice(0)];
       for (const each of stopped) {
         each.context.stop();

@@ -1,3 +1,5 @@
+import { sharedWords } from './gate.ts';
+
 interface Internals {
   binding(name: string): { readonly clearAsyncIdStack?: () => void };
   /** What Node calls for an uncaught exception; once that is dealt with, it clears the stack. */
@@ -13,12 +15,16 @@ export const beforeTermination = `globalThis[Symbol.for('${key}')]?.()`;
 /**
  * Lets a cell be terminated anywhere: Node ends the process when a termination leaves its stack of asynchronous contexts unbalanced,
  * which it does inside callbacks, and always while a hook is enabled (before Node 24 an AsyncLocalStorage enables one).
- * An empty stack counts as balanced.
+ * An empty stack counts as balanced. It stays empty because the termination is waited for until it is the inspector's next message.
  */
-export function prepareForTermination(): void {
+export function prepareForTermination(words: Int32Array): void {
   const internals = process as unknown as Internals;
   const clear = clearOfBinding(internals) ?? (() => clearAfterException(internals));
-  Object.defineProperty(globalThis, Symbol.for(key), { value: clear });
+  const prepare = (): void => {
+    clear();
+    while (Atomics.load(words, sharedWords.terminationPosted) === 0);
+  };
+  Object.defineProperty(globalThis, Symbol.for(key), { value: prepare });
 }
 
 /** Until Node 22. */

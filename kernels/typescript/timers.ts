@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { currentContext } from './cell-context.ts';
+import { currentContext, inContext } from './cell-context.ts';
 
 type Callback = (this: unknown, ...values: unknown[]) => void;
 type Start = (callback: Callback, ...rest: unknown[]) => unknown;
@@ -41,7 +41,7 @@ function boundTimer(name: string, start: Start): Start {
     context.signal.throwIfAborted();
     return start(
       function (...values) {
-        if (!context.signal.aborted) callback.apply(this, values);
+        if (!context.signal.aborted) inContext(context, () => callback.apply(this, values));
         else if (name === 'setInterval') clearInterval(this as NodeJS.Timeout);
       },
       ...rest,
