@@ -51,6 +51,8 @@ export interface SimilarityCurve {
   readonly bandwidth: number;
   /** Quantiles 0.05, 0.25, 0.5, 0.75 and 0.95 of the cosines. */
   readonly quantiles: readonly number[];
+  /** float32 `[count]`, all its cosines, where they are few. */
+  readonly values?: PackedArray | undefined;
   /** float32 `[grid.count]`, per unit of cosine, area 1. */
   readonly density: PackedArray;
 }

@@ -17,6 +17,8 @@ import type { SimilarityPanelResult } from './similarity-distributions.ts';
 const keptPairs = 200;
 /** Longer names would make a notebook of 500 of them too large to open. */
 const longestName = 300;
+/** Cosines that are drawn one by one; more of them make a black bar. */
+const fewValues = 200;
 /** Points of a curve that is drawn; the kernels are at least one of them wide. */
 const mostPoints = 1024;
 
@@ -81,6 +83,9 @@ function curveOf(kind: CurveKind, name: string, sample: CosineSample, every: num
     deviation: sample.deviation,
     bandwidth: sample.bandwidth,
     quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(share => quantileOf(ascending, share)),
+    ...(ascending.length <= fewValues && {
+      values: packArray(Float32Array.from(ascending), [ascending.length]),
+    }),
     density: packArray(density, [density.length]),
   };
 }

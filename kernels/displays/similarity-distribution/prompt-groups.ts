@@ -10,14 +10,18 @@ export type Templates = string | readonly string[];
 /** The groups in order, each with at least one prompt. @throws Failure `distribution-groups`. */
 export function groupsOf(groups: PromptGroups): readonly (readonly [string, readonly string[]])[] {
   if (groups === 'common diseases') return Object.entries(commonDiseases);
-  if (typeof groups !== 'object' || groups === null)
-    throw failure('distribution-groups', { problem: `${String(groups)} names no groups.` });
+  // Cells are typed by those who wish so: what comes may be anything.
+  const given: unknown = groups;
+  if (typeof given !== 'object' || given === null)
+    throw failure('distribution-groups', { problem: `${String(given)} names no groups.` });
   const entries = Object.entries(groups);
   if (entries.length === 0) throw failure('distribution-groups', { problem: 'There are no groups.' });
   for (const [name, prompts] of entries) {
     if (!Array.isArray(prompts) || prompts.length === 0)
       throw failure('distribution-groups', { problem: `The group '${name}' has no prompts.` });
-    const strange = prompts.find(prompt => typeof prompt !== 'string' || prompt.trim() === '');
+    const strange: unknown = prompts.find(
+      (prompt: unknown) => typeof prompt !== 'string' || prompt.trim() === '',
+    );
     if (strange !== undefined)
       throw failure('distribution-groups', {
         problem: `The group '${name}' holds ${typeof strange === 'string' ? 'an empty prompt' : `a prompt that is no text (${typeof strange})`}.`,
