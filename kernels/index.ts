@@ -28,6 +28,15 @@ export { gallery, image } from './displays/images/image.ts';
 export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.ts';
 export { loadClip } from './displays/in-cell/load-clip.ts';
 export { html, markdown, svg } from './displays/markup/markup.ts';
+export {
+  comparePrompts,
+  type PromptComparison,
+  type PromptComparisonModel,
+  type PromptComparisonOptions,
+} from './displays/prompt-comparison/compare-prompts.ts';
+export type { PromptDifference, PromptFlip } from './displays/prompt-comparison/differences.ts';
+export type { ImageTruth } from './displays/prompt-comparison/truth.ts';
+export type { PromptVariants, PromptVariantSpec } from './displays/prompt-comparison/variant-specs.ts';
 export { progress, type ProgressHandle, type ProgressOptions } from './displays/progress/progress.ts';
 export type { PairRow } from './displays/similarity-distribution/pair-rows.ts';
 export type { MeasureRow } from './displays/similarity-distribution/measure-rows.ts';

@@ -38,6 +38,7 @@ describe('what package.json contributes', () => {
   const rows: Record<ViewName, true> = {
     image: true,
     progress: true,
+    'prompt-comparison': true,
     'similarity-distribution': true,
     table: true,
     tensor: true,

@@ -2,6 +2,7 @@ import { analysisFailures } from './analysis.ts';
 import { cacheFailures } from './cache.ts';
 import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
+import { comparisonFailures } from './comparison.ts';
 import { editorFailures } from './editor.ts';
 import { displayFailures } from './display.ts';
 import { hubFailures } from './hub.ts';
@@ -18,6 +19,7 @@ const catalogue = {
   ...cacheFailures,
   ...checkpointFailures,
   ...commandFailures,
+  ...comparisonFailures,
   ...editorFailures,
   ...displayFailures,
   ...hubFailures,
