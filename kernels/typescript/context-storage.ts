@@ -74,7 +74,7 @@ type Callback = (...values: unknown[]) => unknown;
 function bindCallbacks(bind: (callback: Callback) => Callback): void {
   const bound = (callback: unknown): Callback =>
     typeof callback === 'function' ? bind(callback as Callback) : (callback as Callback);
-  const { nextTick } = process;
+  const nextTick = process.nextTick.bind(process);
   process.nextTick = (callback: unknown, ...values: unknown[]) => nextTick(bound(callback), ...values);
   const { queueMicrotask } = globalThis;
   globalThis.queueMicrotask = callback => queueMicrotask(bound(callback));
