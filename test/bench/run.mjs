@@ -72,6 +72,8 @@ const table = describe(results, memory);
 console.log(table);
 say('cells, beside an IPython kernel …');
 console.log(await run(process.execPath, [join(here, 'kernel.mjs'), '--python', values.python]));
+say('views, in a browser …');
+console.log(await run(process.execPath, [join(here, 'views.mjs')]));
 if (values.output)
   await writeFile(values.output, JSON.stringify({ machine: machine(), results, memory }, null, 1));
 
