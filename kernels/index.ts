@@ -6,6 +6,7 @@ export {
 } from './analysis/projections/project.ts';
 export { projectionQuality, type ProjectionQuality } from './analysis/projections/quality.ts';
 export { classProbabilities, cosineSimilarity } from './analysis/similarity.ts';
+export { commonDiseases, type Organ } from './analysis/vocabulary/diseases.ts';
 export { ensembleRows, zeroShotScores, type ZeroShotScores } from './analysis/zero-shot.ts';
 export { rowOf, type EmbeddingModel, type Embeddings } from './clip/embeddings/embeddings.ts';
 export { loadArray, loadEmbeddings, saveArray, saveEmbeddings } from './clip/embeddings/files.ts';
