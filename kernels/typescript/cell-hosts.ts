@@ -29,7 +29,8 @@ function hostOf(context: CellContext, { displays, views, tell, modelsChanged }: 
     signal: context.signal,
     choices: context.choices,
     display: (bundle, id) => {
-      context.signal.throwIfAborted();
+      // What is on show may say that it was stopped.
+      if (id === undefined || !displays.has(id)) context.signal.throwIfAborted();
       return displays.show(context.cell, bundle, id);
     },
     openView: answer => {

@@ -7,6 +7,8 @@ import type { Outputs } from './outputs.ts';
 export interface Displays {
   /** With an `id` that is on show, in its place. Returns the id. */
   readonly show: (cell: string, bundle: DisplayBundle, id?: string) => string;
+  /** Whether `id` is on show, so that it would be updated. */
+  readonly has: (id: string) => boolean;
   readonly result: (cell: string, bundle: DisplayBundle) => void;
   /** The outputs of the cell are gone: what it showed cannot be updated any more. */
   readonly dropOf: (cell: string) => void;
@@ -21,6 +23,7 @@ export function createDisplays(outputs: Outputs): Displays {
       put(cell, bundle, items => ({ kind: known ? 'update' : 'display', items, display: id }));
       return id;
     },
+    has: id => shown.has(id),
     result: (cell, bundle) => put(cell, bundle, items => ({ kind: 'result', items })),
     dropOf: cell => {
       for (const [id, owner] of shown) if (owner === cell) shown.delete(id);

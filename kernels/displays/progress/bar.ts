@@ -42,19 +42,22 @@ export function startBar({ label = '', unit = '', total, after = 0 }: BarOptions
     else timer ??= setTimeout(draw, due - now).unref();
   };
   drawSoon();
+  const end: Bar['end'] = state => {
+    if (data.state !== 'running') return;
+    clearTimeout(timer);
+    timer = undefined;
+    data = { ...data, state, done: state === 'done' ? (data.total ?? data.done) : data.done };
+    if (last > -Infinity) draw();
+  };
+  // What an interrupted cell was doing may never come back here.
+  currentCell()?.signal.addEventListener('abort', () => end('stopped'), { once: true });
   return {
     update: (done, newTotal) => {
       if (data.state !== 'running') return;
       data = { ...data, done, total: newTotal ?? data.total };
       drawSoon();
     },
-    end: state => {
-      if (data.state !== 'running') return;
-      clearTimeout(timer);
-      timer = undefined;
-      data = { ...data, state, done: state === 'done' ? (data.total ?? data.done) : data.done };
-      if (last > -Infinity) draw();
-    },
+    end,
   };
 }
 

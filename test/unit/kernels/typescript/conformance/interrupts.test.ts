@@ -60,9 +60,9 @@ describe('interrupts', () => {
     process.stdout.write(`${latencies.length} interrupts, the slowest took ${worst} ms: ${slowest}\n`);
   });
 
-  async function stop(source: string): Promise<string> {
+  async function stop(source: string, after = 60): Promise<string> {
     const running = kernel.cell(source, 2);
-    await new Promise(done => setTimeout(done, 60));
+    await new Promise(done => setTimeout(done, after));
     const before = performance.now();
     await kernel.connection.interrupt();
     const lines = await running;
@@ -70,6 +70,15 @@ describe('interrupts', () => {
     if (latencies.at(-1) === Math.max(...latencies)) slowest = source;
     return lines;
   }
+
+  it('a progress bar says that it was stopped', async () => {
+    await kernel.cell(`import { progress } from 'clip-notebook';`);
+    const lines = await stop(
+      'for (const _ of progress([1, 2, 3])) await new Promise(done => setTimeout(done, 1e6))',
+      1000,
+    );
+    expect(lines).toMatch(/^new\| .*stopped.*$/m);
+  });
 
   it.each(endless)('%s is stopped, and variables stay', async (_name, source) => {
     expect((await stop(source)).split('\n').at(-1)).toBe(
