@@ -44,6 +44,7 @@ const bundles = [
   { ...node, entry: 'kernels/analysis/projections/tsne/descent.worker.ts', file: 'descent.worker.mjs' },
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
   ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
+  { ...page, entry: 'webviews/workbench/main.ts', file: 'renderers/workbench.js' },
   { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },
   { ...page, entry: 'node_modules/plotly.js-dist/plotly.js', file: 'renderers/plotly.js', sourcemap: false },
   { ...page, entry: 'webviews/page/draw.ts', file: 'page.js' },

@@ -14,7 +14,14 @@ const limit = 60e6;
 const notShipped = ['render-shards.mjs'];
 /** What the bundles open beside themselves. */
 const data = ['resample.wasm', 'bpe_simple_vocab_16e6.txt.gz', 'bpe_simple_vocab_16e6.LICENSE', 'builtin'];
-const documents = ['README.md', 'LICENSE', 'CHANGELOG.md', 'samples', 'extension/icon.png'];
+const documents = [
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'samples',
+  'extension/icon.png',
+  'extension/workbench/icon.svg',
+];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

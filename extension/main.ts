@@ -10,6 +10,7 @@ import { createController, serveController } from './notebook/controller.ts';
 import { openNotebooks, type OpenNotebooks } from './notebook/open-notebooks.ts';
 import { statusItem } from './notebook/status-item.ts';
 import { rendererBridge } from './renderers/bridge.ts';
+import { workbenchPanel } from './workbench/panel.ts';
 
 let open: OpenNotebooks | undefined;
 
@@ -30,7 +31,10 @@ export function activate(context: ExtensionContext): void {
     choices: effectiveChoices,
     problems,
     log,
-    changed: () => status.refresh(),
+    changed: () => {
+      status.refresh();
+      workbench.kernelChanged();
+    },
     tell: (notebook, message) => bridge.tell(notebook, message),
   });
   const status = statusItem(actionsCommand, notebook =>
@@ -38,6 +42,7 @@ export function activate(context: ExtensionContext): void {
       ? { choices: effectiveChoices(notebook), status: notebooks.known(notebook)?.status }
       : undefined,
   );
+  const workbench = workbenchPanel(context, notebooks);
   open = notebooks;
   context.subscriptions.push(
     notebooks,
@@ -46,6 +51,7 @@ export function activate(context: ExtensionContext): void {
     bridge,
     status,
     log,
+    workbench,
     ...serveController(controller, notebooks),
     ...registerCommands(context, notebooks),
     workspace.onDidChangeNotebookDocument(({ metadata }) => metadata !== undefined && status.refresh()),

@@ -2,6 +2,7 @@ import { commands, Uri, window, workspace } from 'vscode';
 import type { Disposable, ExtensionContext, NotebookDocument } from 'vscode';
 import { failure } from '../../kernels/protocol/failures/index.ts';
 import type { OpenNotebooks } from '../notebook/open-notebooks.ts';
+import { workbenchView } from '../workbench/panel.ts';
 import { chooseDevice, chooseModel } from './choose-model.ts';
 import { newNotebook } from './new-notebook.ts';
 import { notebookOf } from './notebook-of.ts';
@@ -30,6 +31,9 @@ export function registerCommands(context: ExtensionContext, open: OpenNotebooks)
     'clip-notebook.interrupt': forNotebook(notebook => open.interrupt(notebook)),
     'clip-notebook.chooseModel': forNotebook((notebook, given) => chooseModel(notebook, recent, given)),
     'clip-notebook.chooseDevice': forNotebook(chooseDevice),
+    'clip-notebook.openWorkbench': async () => {
+      await commands.executeCommand(`${workbenchView}.focus`);
+    },
     [actionsCommand]: async () => {
       const rows = [
         { label: '$(symbol-misc) Choose Model…', command: 'clip-notebook.chooseModel' },

@@ -32,6 +32,7 @@ const budgets: Record<string, number> = {
   'renderers/table.js': 12,
   'renderers/tensor.js': 12,
   'renderers/toolkit.js': 40,
+  'renderers/workbench.js': 12,
   'renderers/zero-shot.js': 20,
 };
 

@@ -1,17 +1,16 @@
-import type { DisplayBundle } from '../../protocol/kernel/outputs.ts';
 import { failure } from '../../protocol/failures/index.ts';
-import { mimeOf, type Views } from '../../../webviews/protocol/views.ts';
+import type { ViewPayload, Views } from '../../../webviews/protocol/views.ts';
 
 type Ask = Views['zero-shot']['asks'];
 
 /** What the picture gets for what it sends: the payload for the texts it set. @throws Failure `view-message`, `zero-shot-texts`. */
 export async function answerZeroShot(
   message: unknown,
-  bundleFor: (texts: readonly string[]) => Promise<DisplayBundle>,
-): Promise<unknown> {
+  payloadFor: (texts: readonly string[]) => Promise<ViewPayload<'zero-shot'>>,
+): Promise<ViewPayload<'zero-shot'>> {
   if (!isAsk(message)) throw failure('view-message', { view: 'zero-shot' });
   const texts = message.texts.map(text => text.trim()).filter(text => text !== '');
-  return (await bundleFor([...new Set(texts)]))[mimeOf('zero-shot')];
+  return payloadFor([...new Set(texts)]);
 }
 
 function isAsk(message: unknown): message is Ask {

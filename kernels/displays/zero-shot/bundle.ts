@@ -1,5 +1,5 @@
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
-import { mimeOf, type Provenance } from '../../../webviews/protocol/views.ts';
+import { mimeOf, type Provenance, type ViewPayload } from '../../../webviews/protocol/views.ts';
 import type { ZeroShotData } from '../../../webviews/protocol/zero-shot.ts';
 import type { DisplayBundle } from '../../protocol/kernel/outputs.ts';
 import { version } from '../../version.ts';
@@ -24,8 +24,26 @@ interface Making {
 export async function zeroShotBundle(
   picture: ZeroShotPicture,
   scores: NamedScores,
-  { live, scale, made, options }: Making,
+  making: Making,
 ): Promise<DisplayBundle> {
+  const payload = zeroShotPayload(picture, scores, making);
+  const { data } = payload;
+  const provenance = provenanceOf(picture, scores, making);
+  const png = await zeroShotPng(data, provenance);
+  return {
+    [mimeOf('zero-shot')]: payload,
+    'text/html': zeroShotHtml(data, provenance),
+    ...(png && { 'image/png': png }),
+    'text/plain': tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
+  };
+}
+
+/** What the view draws: all that a live picture needs, and far quicker made than its kept forms. */
+export function zeroShotPayload(
+  picture: ZeroShotPicture,
+  scores: NamedScores,
+  making: Making,
+): ViewPayload<'zero-shot'> {
   const count = Math.min(scores.images.length, mostThumbnails);
   const columns = scores.texts.length;
   const data: ZeroShotData = {
@@ -44,16 +62,10 @@ export async function zeroShotBundle(
     cosine: packed(scores.cosine, count, columns),
     probability: packed(scores.probability, count, columns),
     scoring: scores.scoring,
-    logitScale: scale.logitScale,
+    logitScale: making.scale.logitScale,
   };
-  const provenance = provenanceOf(picture, scores, made, options);
-  const png = await zeroShotPng(data, provenance);
-  return {
-    [mimeOf('zero-shot')]: payloadOf('zero-shot', data, { provenance, live }),
-    'text/html': zeroShotHtml(data, provenance),
-    ...(png && { 'image/png': png }),
-    'text/plain': tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
-  };
+  const provenance = provenanceOf(picture, scores, making);
+  return payloadOf('zero-shot', data, { provenance, live: making.live });
 }
 
 /** Without a column a text: they are as wide as the sentences. */
@@ -76,8 +88,7 @@ function packed(values: Float64Array, rows: number, columns: number): ZeroShotDa
 function provenanceOf(
   { embeddings }: ZeroShotPicture,
   scores: NamedScores,
-  made: string,
-  { templates }: ZeroShotOptions,
+  { made, options: { templates } }: Making,
 ): Provenance {
   const { name, digest, preset, precision } = embeddings.model;
   return {

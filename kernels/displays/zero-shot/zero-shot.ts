@@ -4,9 +4,9 @@ import type { Clip } from '../../clip/encoders/load-clip.ts';
 import { currentCell } from '../../protocol/cell-host.ts';
 import { displaySymbol, type Displayed } from '../displayed.ts';
 import { answerZeroShot } from './answer.ts';
-import { zeroShotBundle } from './bundle.ts';
+import { zeroShotBundle, zeroShotPayload } from './bundle.ts';
 import { classEncoder } from './classes.ts';
-import { scoreImages, zeroShotRows, type ZeroShotRow } from './scores.ts';
+import { scoreImages, zeroShotRows, type NamedScores, type ZeroShotRow } from './scores.ts';
 import { pictureOf } from './thumbnails.ts';
 
 /** The parts of a model that zero-shot classification needs. */
@@ -66,8 +66,9 @@ export async function zeroShot(
   const scale = { logitScale, logitBias: clip.model.logitBias };
   const made = new Date().toISOString();
   let latest: ZeroShotResult;
-  const resultFor = (chosen: readonly string[], vectors: typeof rows): ZeroShotResult => {
-    const scores = scoreImages(picture, chosen, vectors, scale);
+  const scoresFor = (chosen: readonly string[], vectors: typeof rows): NamedScores =>
+    scoreImages(picture, chosen, vectors, scale);
+  const resultOf = (scores: NamedScores): ZeroShotResult => {
     const result: ZeroShotResult = {
       ...scores,
       failures: picture.embeddings.failures,
@@ -77,12 +78,13 @@ export async function zeroShot(
     };
     return result;
   };
-  const live = currentCell()?.openView(message =>
+  const live: string | undefined = currentCell()?.openView(message =>
     answerZeroShot(message, async chosen => {
-      latest = resultFor(chosen, await classes.encode(chosen));
-      return latest[displaySymbol]();
+      const scores = scoresFor(chosen, await classes.encode(chosen));
+      latest = resultOf(scores);
+      return zeroShotPayload(picture, scores, { live, scale, made, options });
     }),
   ).live;
-  latest = resultFor([...texts], rows);
+  latest = resultOf(scoresFor([...texts], rows));
   return latest;
 }

@@ -12,6 +12,11 @@ export interface KernelMethods {
   readonly execute: { readonly params: ExecuteParams; readonly result: ExecuteResult };
   /** A message from a live view to the value that drew it. */
   readonly view: { readonly params: ViewMessage; readonly result: unknown };
+  /** Holds prompts against what the notebook has, between its cells; `webviews/protocol/workbench.ts` says what is asked and answered. */
+  readonly workbench: {
+    readonly params: { readonly message: unknown; readonly choices: ModelChoices };
+    readonly result: unknown;
+  };
   readonly status: { readonly params: Record<string, never>; readonly result: KernelStatus };
   /** Asks the kernel to end by itself; it answers, frees its models and exits with code 0. */
   readonly shutdown: { readonly params: Record<string, never>; readonly result: null };

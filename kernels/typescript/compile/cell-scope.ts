@@ -38,6 +38,8 @@ export interface CellScope {
   readonly runtime: CellRuntime;
   readonly isReserved: (name: string) => boolean;
   readonly isShadowed: (name: string) => boolean;
+  /** What cells declared, by name. Getters are left alone. */
+  readonly variables: () => Map<string, unknown>;
 }
 
 /**
@@ -71,7 +73,18 @@ export function createCellScope(modules: CellModules, world: object = globalThis
     import: async (specifier, options) => modules.load(String(specifier), options?.with),
     meta: modules.meta,
   };
-  return { store, runtime, isReserved, isShadowed: name => isReserved(name) && name in store };
+  const variables = (): Map<string, unknown> => {
+    const found = new Map<string, unknown>();
+    const take = (holder: object, isOurs: (name: string) => boolean): void => {
+      for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(holder)))
+        if (value !== undefined && isOurs(name)) found.set(name, value);
+    };
+    take(store, name => store[name] !== modules.variables[name]);
+    take(world, name => !isReserved(name));
+    return found;
+  };
+  const isShadowed = (name: string): boolean => isReserved(name) && name in store;
+  return { store, runtime, isReserved, isShadowed, variables };
 }
 
 /** Libraries tell a browser, a worker, a bundler or a test runner by these. */
