@@ -4,7 +4,7 @@ import { provenanceStyle } from '../runtime/provenance.ts';
 export const style = `
 ${chartStyle}
 ${provenanceStyle}
-.view { padding: 4px 2px 8px; }
+.view { padding: 4px 2px 8px; container-type: inline-size; }
 .summary { margin-bottom: 6px; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 8px; padding: 0; }
 .legend li { display: flex; align-items: center; gap: 6px; }
@@ -17,12 +17,13 @@ ${provenanceStyle}
 :host([data-theme^='high-contrast']) .swatch .area { fill: none; }
 .panel { margin: 0 0 14px; }
 .panel .name { margin: 0; font-size: 1em; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(300px, 24em); gap: 14px; align-items: center; }
-@media (max-width: 720px) { .row { grid-template-columns: minmax(0, 1fr); } }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 14px; align-items: center; }
+@container (max-width: 720px) { .row { grid-template-columns: minmax(0, 1fr); } }
 .numbers table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 4px; }
 .numbers th, .numbers td { padding: 1px 8px 1px 0; text-align: right; white-space: nowrap; font-weight: 400; }
 .numbers thead th { color: var(--muted); font-size: 0.9em; border-bottom: 1px solid var(--line); }
 .numbers th[scope='row'] { text-align: left; }
+.numbers p { max-width: 26em; }
 .numbers .value { font-weight: 600; }
 .numbers .chance { color: var(--muted); }
 .pairs-list { border: 1px solid var(--line); border-radius: 4px; padding: 8px; margin-top: 4px; }

@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../../kernels/cli/run/notebook/read.ts';
 import { formatNotebook } from '../../../kernels/cli/run/notebook/write.ts';
 import type { Notebook, NotebookOutput } from '../../../kernels/cli/run/notebook/notebook.ts';
+import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
+import type { SimilarityPanel } from '../../../webviews/protocol/similarity-distribution.ts';
 import { mimeOf } from '../../../webviews/protocol/views.ts';
-import type { ViewPayload } from '../../../webviews/protocol/views.ts';
+import type { ViewName, ViewPayload } from '../../../webviews/protocol/views.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const samples = (await readdir(join(root, 'samples'))).filter(name => name.endsWith('.ipynb'));
@@ -19,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a sample as a newcomer would, offline. */
-async function run(name: string): Promise<Notebook> {
+async function run(name: string, ...settings: readonly string[]): Promise<Notebook> {
   const output = join(folder, name);
   const words = [
     join(root, 'dist/clip-notebook.mjs'),
@@ -27,6 +29,7 @@ async function run(name: string): Promise<Notebook> {
     join(root, 'samples', name),
     '--output',
     output,
+    ...settings.flatMap(setting => ['--set', setting]),
   ];
   await new Promise<void>((resolve, reject) => {
     execFile(
@@ -46,12 +49,12 @@ function outputsOf(notebook: Notebook, id: string): NotebookOutput[] {
   return (notebook.cells.find(cell => cell.id === id)?.['outputs'] ?? []) as NotebookOutput[];
 }
 
-function zeroShotIn(outputs: NotebookOutput[]): ViewPayload<'zero-shot'> {
+function viewIn<Name extends ViewName>(view: Name, outputs: NotebookOutput[]): ViewPayload<Name> {
   for (const output of outputs) {
-    const payload = 'data' in output ? output.data[mimeOf('zero-shot')] : undefined;
-    if (payload !== undefined) return payload as ViewPayload<'zero-shot'>;
+    const payload = 'data' in output ? output.data[mimeOf(view)] : undefined;
+    if (payload !== undefined) return payload as ViewPayload<Name>;
   }
-  throw new Error('no zero-shot view');
+  throw new Error(`no ${view} view`);
 }
 
 describe.each(samples)('%s as it stands in the repository', name => {
@@ -71,10 +74,10 @@ describe.each(samples)('%s as it stands in the repository', name => {
 describe('01-first-light', () => {
   it('tells all twelve kinds of phantom apart, and shows lower cosines where the answer is missing', async () => {
     const notebook = await run('01-first-light.ipynb');
-    const { data } = zeroShotIn(outputsOf(notebook, 'figure'));
+    const { data } = viewIn('zero-shot', outputsOf(notebook, 'figure'));
     expect(data.images).toHaveLength(12);
     expect(data.accuracy).toBe(1);
-    expect(zeroShotIn(outputsOf(notebook, 'closed')).data.accuracy).toBeUndefined();
+    expect(viewIn('zero-shot', outputsOf(notebook, 'closed')).data.accuracy).toBeUndefined();
 
     const cosines = JSON.stringify(outputsOf(notebook, 'cosines'));
     expect(cosines).toContain('right answer on the list');
@@ -86,5 +89,32 @@ describe('01-first-light', () => {
     expect(rows.filter(([right, missing]) => right! > missing!).length).toBeGreaterThanOrEqual(
       rows.length - 1,
     );
+  });
+});
+
+describe('02-similarity-distributions', () => {
+  it('finds diseases of one organ more alike, and lets the reader see what wording does', async () => {
+    const notebook = await run('02-similarity-distributions.ipynb', 'resamples=20');
+    const auroc = ({ measures }: SimilarityPanel): number => unpackArray(measures!)[0]!;
+    const [names] = viewIn('similarity-distribution', outputsOf(notebook, 'figure')).data.panels;
+    expect(names!.curves.map(({ count }) => count)).toEqual([4294, 62501, 1770]);
+    expect(auroc(names!)).toBeGreaterThan(0.7);
+    expect(auroc(names!)).toBeLessThan(0.9);
+    expect(names!.band!.kept.cosine.shape).toEqual([200]);
+
+    const { panels } = viewIn('similarity-distribution', outputsOf(notebook, 'templates')).data;
+    expect(panels.map(({ name }) => name)).toEqual([
+      '…, a disease of the organ',
+      'a chest X-ray of …',
+      'bare names',
+    ]);
+    expect(auroc(panels[0]!)).toBeGreaterThan(0.9);
+    expect(auroc(panels[2]!)).toBe(auroc(names!));
+    // What the text says of the sentence that fits no organ but one.
+    const [, across, reference] = panels[1]!.curves;
+    expect(Math.abs(auroc(panels[1]!) - auroc(panels[2]!))).toBeLessThan(0.05);
+    expect(reference!.mean).toBeGreaterThan(across!.mean);
+    expect(reference!.mean).toBeGreaterThan(panels[2]!.curves[2]!.mean);
+    expect(JSON.stringify(outputsOf(notebook, 'pairs'))).toContain('is close to');
   });
 });
