@@ -9,14 +9,14 @@ export interface BestColumns {
   readonly columns: Float32Array;
 }
 
-/** A graph of one or two operators over the runtime that runs the encoders: its matrix product is the fastest there is here. */
-interface Operators {
+/** A graph of a few operators over the runtime that runs the encoders: its matrix product is the fastest there is here. */
+export interface Operators {
   run(inputs: Readonly<Record<string, Matrix>>): Promise<Output[]>;
   close(): Promise<void>;
 }
 
 /** Row-major. */
-interface Matrix {
+export interface Matrix {
   readonly data: Float32Array;
   readonly shape: readonly number[];
 }
@@ -35,7 +35,7 @@ export async function openBestColumns(
     ],
     { left: 2, right: 2, bias: 1 },
     ['best', 'columns'],
-    k,
+    { k },
   );
   return {
     of: async left => {
@@ -75,11 +75,12 @@ export function blockOf(
   return { data: data.subarray(from * dim, to * dim), shape: [to - from, dim] };
 }
 
-async function openOperators(
+/** A session of `nodes` on the CPU. `inputs`: name → rank; the outputs are matrices of float32; `constants` are whole numbers, each an `[1]` tensor. */
+export async function openOperators(
   nodes: readonly Node[],
   inputs: Readonly<Record<string, number>>,
   outputs: readonly string[],
-  k?: number,
+  constants: Readonly<Record<string, number>> = {},
 ): Promise<Operators> {
   const port = (name: string, rank: number): { name: string; type: 'float32'; shape: string[] } => ({
     name,
@@ -88,17 +89,12 @@ async function openOperators(
   });
   const bytes = encodeModel({
     nodes,
-    initializers:
-      k === undefined
-        ? []
-        : [
-            {
-              name: 'k',
-              type: 'int64',
-              shape: [1],
-              data: new Uint8Array(BigInt64Array.of(BigInt(k)).buffer),
-            },
-          ],
+    initializers: Object.entries(constants).map(([name, value]) => ({
+      name,
+      type: 'int64',
+      shape: [1],
+      data: new Uint8Array(BigInt64Array.of(BigInt(value)).buffer),
+    })),
     inputs: Object.entries(inputs).map(([name, rank]) => port(name, rank)),
     outputs: outputs.map(name => port(name, 2)),
   });
@@ -118,11 +114,12 @@ async function openOperators(
   };
 }
 
-function node(
+/** One ONNX operator, `attributes` as its specification has them. */
+export function node(
   operator: string,
   inputs: readonly string[],
   outputs: readonly string[],
   attributes: Node['attributes'] = {},
 ): Node {
-  return { operator, domain: '', name: operator, inputs, outputs, attributes };
+  return { operator, domain: '', name: outputs[0] ?? operator, inputs, outputs, attributes };
 }
