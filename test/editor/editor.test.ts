@@ -4,6 +4,7 @@ import { launchEditor } from './driver/launch.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
 import { sampleSpecs } from './specs/sample.ts';
+import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
 
@@ -11,6 +12,7 @@ describe('a real VS Code', () => {
   const editor = editorOf({});
   describe('sample', () => sampleSpecs(editor));
   describe('views', () => viewSpecs(editor));
+  describe('similarity distributions', () => similarityDistributionSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
 });
