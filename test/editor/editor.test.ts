@@ -7,11 +7,13 @@ import { sampleSpecs } from './specs/sample.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
+import { workbenchSpecs } from './specs/workbench.ts';
 
 describe('a real VS Code', () => {
   const editor = editorOf({});
   describe('sample', () => sampleSpecs(editor));
   describe('views', () => viewSpecs(editor));
+  describe('workbench', () => workbenchSpecs(editor));
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));

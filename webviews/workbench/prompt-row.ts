@@ -28,7 +28,7 @@ export function promptRow(controls: Controls, prompt: WorkbenchPrompt, acts: Row
   const buttons = [
     ['Move up', '↑', () => acts.move(row, -1)],
     ['Move down', '↓', () => acts.move(row, 1)],
-    ['Duplicate', '⧉', () => acts.add(row, [read()])],
+    ['Duplicate', '2×', () => acts.add(row, [read()])],
     ['Remove', '×', () => acts.remove(row)],
   ] as const;
   const made = buttons.map(([name, sign, press]) =>
