@@ -99,7 +99,12 @@ function windowOf(page: Page, host: ExtensionHost, around: Surroundings): Editor
     hostPid: host.pid,
     folder,
     frame: () =>
-      page.locator('iframe.webview.ready').last().contentFrame().locator('#active-frame').contentFrame(),
+      page
+        .locator('iframe.webview.ready')
+        .filter({ visible: true })
+        .contentFrame()
+        .locator('#active-frame')
+        .contentFrame(),
     screenshot: async name => {
       await mkdir(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`) });

@@ -16,6 +16,8 @@ export interface SeenCell {
   /** Undefined while the cell has not run or is still running. */
   readonly success: boolean | undefined;
   readonly order: number | undefined;
+  /** When it ended last, in milliseconds: tells one run from the next. */
+  readonly ended: number | undefined;
   readonly outputs: readonly (readonly SeenItem[])[];
 }
 
@@ -55,7 +57,11 @@ export async function openNotebook(editor: Editor, path: string): Promise<void> 
     const document = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
     await vscode.window.showNotebookDocument(document, { preview: false });
   }, path);
-  await editor.page.locator('.notebook-editor .cell-list-container').last().waitFor({ timeout: 60_000 });
+  await editor.page
+    .locator('.notebook-editor .cell-list-container')
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 60_000 });
 }
 
 /** The cells of an open notebook as the extension host knows them. */
@@ -69,6 +75,7 @@ export function cellsOf(editor: Editor, path: string): Promise<SeenCell[]> {
       source: cell.document.getText(),
       success: cell.executionSummary?.success,
       order: cell.executionSummary?.executionOrder,
+      ended: cell.executionSummary?.timing?.endTime,
       outputs: cell.outputs.map(({ items }) =>
         items.map(({ mime, data }) => ({
           mime,
@@ -87,7 +94,7 @@ export async function runCell(
   index: number,
   milliseconds = 60_000,
 ): Promise<SeenCell> {
-  const before = (await cellsOf(editor, path))[index]?.order;
+  const before = (await cellsOf(editor, path))[index]?.ended;
   await startCell(editor, path, index);
   return endOfCell(editor, path, index, before, milliseconds);
 }
@@ -107,7 +114,7 @@ export function startCell(editor: Editor, path: string, index: number): Promise<
   );
 }
 
-/** Waits until cell `index` has ended with an execution order other than `before`. */
+/** Waits until cell `index` has ended at another time than `before`. */
 export function endOfCell(
   editor: Editor,
   path: string,
@@ -119,7 +126,7 @@ export function endOfCell(
     `cell ${index + 1} of ${path} ends`,
     async () => {
       const cell = (await cellsOf(editor, path))[index];
-      return cell?.success !== undefined && cell.order !== before ? cell : undefined;
+      return cell?.success !== undefined && cell.ended !== before ? cell : undefined;
     },
     milliseconds,
   );

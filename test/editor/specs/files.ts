@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { until, type Editor } from '../driver/editor.ts';
+import type { Editor } from '../driver/editor.ts';
 import {
   cellsOf,
   closeAll,
@@ -9,6 +9,7 @@ import {
   openNotebook,
   runCell,
   saveNotebook,
+  startCell,
   writeNotebook,
 } from '../driver/notebooks.ts';
 
@@ -73,16 +74,21 @@ export function fileSpecs(editor: () => Editor): void {
       other.supportedLanguages = ['python'];
       Object.assign(globalThis, { otherKernel: other });
     });
-    const label = editor().page.locator('.kernel-label').last();
-    const named = (text: string): Promise<true> =>
-      until(`the kernel's label is ${text}`, async () =>
-        (await label.textContent())?.includes(text) ? true : undefined,
-      );
     try {
-      await openNotebook(editor(), await writeNotebook(editor(), 'theirs.ipynb', ['print(1)'], python));
-      await named('Select Kernel');
-      await openNotebook(editor(), await writeNotebook(editor(), 'ours.ipynb', ['1']));
-      await named('CLIP Notebook (TypeScript)');
+      const theirs = await writeNotebook(editor(), 'theirs.ipynb', ['print(1)'], python);
+      await openNotebook(editor(), theirs);
+      await startCell(editor(), theirs, 0);
+      // Two kernels and none preferred: the reader is asked.
+      await editor()
+        .page.locator('.quick-input-widget')
+        .filter({ visible: true })
+        .waitFor({ timeout: 60_000 });
+      await editor().page.keyboard.press('Escape');
+      const [untouched] = await cellsOf(editor(), theirs);
+      expect([untouched?.success, untouched?.outputs]).toEqual([undefined, []]);
+      const ours = await writeNotebook(editor(), 'ours.ipynb', ['6 * 7']);
+      await openNotebook(editor(), ours);
+      expect((await runCell(editor(), ours, 0)).success).toBe(true);
     } finally {
       await editor().call(() =>
         (globalThis as unknown as { otherKernel: { dispose(): void } }).otherKernel.dispose(),
@@ -156,6 +162,9 @@ export function fileSpecs(editor: () => Editor): void {
       expect(other.success).toBe(true);
       await saveNotebook(second, path);
       expect((await runCell(editor(), path, 1)).outputs.flat()[0]?.text).toContain('number');
+    } catch (error) {
+      await second.keepTraces('second-window');
+      throw error;
     } finally {
       await closeAll(second);
       await second.page.close();

@@ -43,7 +43,7 @@ export function kernelSpecs(editor: () => Editor): void {
     );
     await editor()
       .page.getByRole('button', { name: /^Interrupt/ })
-      .last()
+      .filter({ visible: true })
       .click();
     expect((await endOfCell(editor(), path, 0, undefined, 20_000)).success).toBe(false);
   });

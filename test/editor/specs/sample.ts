@@ -32,7 +32,7 @@ export function sampleSpecs(editor: () => Editor): void {
     await cp(samples, join(editor().folder, 'samples'), { recursive: true });
     path = join(editor().folder, 'samples', name);
     await openNotebook(editor(), path);
-    await editor().page.getByRole('button', { name: 'Run All' }).last().click();
+    await editor().page.getByRole('button', { name: 'Run All' }).filter({ visible: true }).click();
     const cells = await until(
       'every code cell has ended',
       async () => {
