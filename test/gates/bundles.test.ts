@@ -24,6 +24,7 @@ const budgets: Record<string, number> = {
   'projection.worker.mjs': 16,
   'descent.worker.mjs': 4,
   'render-shards.mjs': 160,
+  'renderers/embedding-map.js': 24,
   'renderers/image.js': 12,
   // All of Plotly; asked for by the first plot.
   'renderers/plotly.js': 1_500,

@@ -36,6 +36,7 @@ describe('stable editor API only', () => {
 
 describe('what package.json contributes', () => {
   const rows: Record<ViewName, true> = {
+    'embedding-map': true,
     image: true,
     progress: true,
     'prompt-comparison': true,

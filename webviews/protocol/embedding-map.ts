@@ -84,7 +84,7 @@ export type EmbeddingMapAsk =
   | { readonly kind: 'select'; readonly points: PackedArray }
   /** Ends the layout that is running. */
   | { readonly kind: 'stop' }
-  /** Answered with the new `MapLayout`. */
+  /** Answered at once; frames are told, and at the end `laid-out` or `failed`. */
   | ({ readonly kind: 'lay-out' } & MapChoices)
   /** Answered with `MapPointDetails`. */
   | { readonly kind: 'details'; readonly point: number };
@@ -110,3 +110,12 @@ export interface EmbeddingMapLaidOut {
   readonly kind: 'laid-out';
   readonly layout: MapLayout;
 }
+
+/** A layout that came to nothing. */
+export interface EmbeddingMapFailed {
+  readonly kind: 'failed';
+  /** For the reader. */
+  readonly sentence: string;
+}
+
+export type EmbeddingMapTold = EmbeddingMapFrame | EmbeddingMapLaidOut | EmbeddingMapFailed;

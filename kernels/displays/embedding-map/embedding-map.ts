@@ -3,8 +3,7 @@ import { groupPurity, type GroupPurity } from '../../analysis/neighborhoods/grou
 import { checkRows } from '../../analysis/projections/check-rows.ts';
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
 import type {
-  EmbeddingMapFrame,
-  EmbeddingMapLaidOut,
+  EmbeddingMapTold,
   MapChoices,
   MapPointDetails,
 } from '../../../webviews/protocol/embedding-map.ts';
@@ -96,7 +95,7 @@ export async function embeddingMap(
       onFrame: ({ step, steps, coordinates, klDivergence }) => {
         // A frame on its way when the reader asked for another layout is of no use.
         if (current !== stopper) return;
-        const frame: EmbeddingMapFrame = {
+        const frame: EmbeddingMapTold = {
           kind: 'frame',
           step,
           steps,
@@ -117,13 +116,11 @@ export async function embeddingMap(
         stopper.abort();
         return { stopped: true };
       },
-      layOut: async asked => {
+      layOut: asked => {
         const checked = checkChoices(asked);
         stopper.abort();
-        projection = await layOut(checked, options.signal);
-        const told: EmbeddingMapLaidOut = { kind: 'laid-out', layout: mapLayout(projection) };
-        view?.tell(told);
-        return told.layout;
+        void layOutAgain(checked);
+        return { started: true };
       },
       details: async (point): Promise<MapPointDetails> => ({
         neighbors: neighborsOf(point).map(({ index, cosine }) => ({ point: index, cosine })),
@@ -131,6 +128,21 @@ export async function embeddingMap(
       }),
     }),
   );
+  // A page waits for an answer for a minute; a layout may take longer.
+  const layOutAgain = async (asked: MapChoices): Promise<void> => {
+    const making = layOut(asked, options.signal);
+    const own = stopper;
+    const tell = (told: EmbeddingMapTold): void => {
+      if (own === stopper) view?.tell(told);
+    };
+    try {
+      const next = await making;
+      if (own === stopper) projection = next;
+      tell({ kind: 'laid-out', layout: mapLayout(next) });
+    } catch (error) {
+      tell({ kind: 'failed', sentence: error instanceof Error ? error.message : String(error) });
+    }
+  };
   const thumbnailOf = async (point: number): Promise<string | undefined> => {
     const source = points.pictures.get(point);
     return source === undefined ? undefined : thumbnail(source, thumbnailSide);

@@ -61,9 +61,7 @@ export function mapPoints(input: MapInput, options: MapPointOptions): MapPoints 
   requireLength('groups', groups, count);
   requireLength('labels', labels, count);
   const mixed = first !== undefined && second !== undefined;
-  const named = (groups ?? (mixed ? kinds : [])).map(group =>
-    group === undefined ? 'no group' : String(group),
-  );
+  const named = textsOf(groups ?? (mixed ? kinds : []));
   const groupNames = named.length === 0 ? [''] : [...new Set(named)];
   const groupAt = new Map(groupNames.map((name, at) => [name, at]));
   return {
@@ -71,7 +69,7 @@ export function mapPoints(input: MapInput, options: MapPointOptions): MapPoints 
     count,
     dim,
     ids,
-    names: (labels as readonly unknown[] | undefined)?.map(String) ?? ids,
+    names: labels ? textsOf(labels) : ids,
     groupNames,
     groupOf: Uint32Array.from({ length: count }, (_, row) => groupAt.get(named[row] ?? '') ?? 0),
     pictures: picturesOf(ids, kinds, images),
@@ -85,6 +83,11 @@ export function mapPoints(input: MapInput, options: MapPointOptions): MapPoints 
         ]
       : [],
   };
+}
+
+/** A cell is not checked against types: numbers are names too. */
+function textsOf(values: readonly unknown[]): string[] {
+  return values.map(value => (value === undefined ? 'no group' : `${value as string}`));
 }
 
 function partsOf(input: MapInput): { rows: MapRows; kind: 'text' | 'image' | undefined }[] {

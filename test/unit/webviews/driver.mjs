@@ -1,5 +1,6 @@
 // Runs in the page: stands for the editor on one side and for a kernel on the other.
 window.asked = [];
+window.listeners = [];
 window.reply = undefined;
 
 /** Takes everything away, and names the theme as the editor does. */
@@ -10,9 +11,14 @@ window.clearOutputs = theme => {
   if (theme) document.body.dataset.vscodeThemeKind = theme;
 };
 
+/** What a value says to its pictures. */
+window.tellOutput = (live, message) => {
+  for (const listener of window.listeners) listener({ kind: 'tell', live, message });
+};
+
 /** Draws `payload` with the view's own bundle. `kernel`: `answers` with window.reply, `refuses`, or `none` for a page without messaging. */
 window.drawOutput = async (payload, kernel) => {
-  const listeners = [];
+  const listeners = (window.listeners = []);
   const context = {
     postMessage(message) {
       window.asked.push(message);
@@ -21,7 +27,10 @@ window.drawOutput = async (payload, kernel) => {
         kernel === 'answers'
           ? { kind: 'reply', request, ok: true, value: window.reply }
           : { kind: 'reply', request, ok: false, sentence: 'The kernel has ended. Run the cell again.' };
-      setTimeout(() => listeners.forEach(listener => listener(answer)), 5);
+      setTimeout(() => {
+        dispatchEvent(new Event('reply'));
+        listeners.forEach(listener => listener(answer));
+      }, 5);
     },
     onDidReceiveMessage: listener => listeners.push(listener),
   };

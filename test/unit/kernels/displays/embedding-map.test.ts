@@ -3,7 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { bundleOf } from '../../../../kernels/displays/display.ts';
 import { embeddingMap, type MapRows } from '../../../../kernels/displays/embedding-map/embedding-map.ts';
 import type { DisplayBundle } from '../../../../kernels/protocol/kernel/outputs.ts';
-import type { EmbeddingMapFrame, MapLayout } from '../../../../webviews/protocol/embedding-map.ts';
+import type {
+  EmbeddingMapFrame,
+  EmbeddingMapLaidOut,
+  EmbeddingMapTold,
+} from '../../../../webviews/protocol/embedding-map.ts';
 import { packArray, unpackArray } from '../../../../webviews/protocol/packed-array.ts';
 import { mimeOf, type ViewPayload } from '../../../../webviews/protocol/views.ts';
 import { enterCell, leaveCell } from './fake-cell.ts';
@@ -156,10 +160,15 @@ describe('in a cell', () => {
     const { rows, groups } = clusteredRows(3, 12);
     const map = await embeddingMap(rows, { groups });
     const before = map.coordinates;
-    const layout = (await cell.ask({ kind: 'lay-out', method: 'pca', perplexity: 5, seed: 4 })) as MapLayout;
+    const last = (): EmbeddingMapTold => cell.told.at(-1) as EmbeddingMapTold;
+    expect(await cell.ask({ kind: 'lay-out', method: 'pca', perplexity: 5, seed: 4 })).toEqual({
+      started: true,
+    });
+    await expect.poll(() => last().kind, { timeout: 20_000 }).toBe('laid-out');
+    const layout = (last() as EmbeddingMapLaidOut).layout;
     expect(layout).toMatchObject({ state: 'done', algorithm: 'PCA', seed: 4 });
     expect(map.coordinates).not.toEqual(before);
-    expect(cell.told.at(-1)).toEqual({ kind: 'laid-out', layout });
+    expect(unpackArray(layout.coordinates)).toEqual(map.coordinates);
     await expect(cell.ask({ kind: 'lay-out', method: 'pca', perplexity: -1, seed: 4 })).rejects.toMatchObject(
       { code: 'map-option' },
     );
