@@ -1,5 +1,6 @@
 import { chartCursor, type ChartSeries, type DrawnAxis } from './chart-cursor.ts';
 import { lookOf, type ChartLook } from './chart-look.ts';
+import { chartPreview } from './chart-preview.ts';
 import { element } from './elements.ts';
 import { plotlyLoader, type Plotly } from './plotly.ts';
 import { watchTheme } from './theme.ts';
@@ -59,7 +60,8 @@ export function chart(
   const regions = element('div', { class: 'regions' });
   const words = element('div', { class: 'unseen' });
   const problem = element('p', { role: 'alert' });
-  const place = element('div', { class: 'chart' }, plot);
+  const preview = element('div', { class: 'preview' });
+  const place = element('div', { class: 'chart' }, preview, plot);
   const axis = (name: string): DrawnAxis | undefined =>
     (plot as { _fullLayout?: Record<string, DrawnAxis> })._fullLayout?.[name];
   const cursor = chartCursor(place, axis, signal);
@@ -69,23 +71,37 @@ export function chart(
   let before = '';
   const redraw = async (): Promise<void> => {
     const width = Math.floor(place.clientWidth);
-    if (!plotly || signal.aborted || width < 40) return;
+    if (signal.aborted || width < 40) return;
     const look = lookOf(place);
     const { data, layout } = parts.figure(look);
     const whole = {
-      margin: { ...margin, pad: 0 },
       showlegend: false,
       ...layout,
+      margin: { ...margin, ...(layout as { margin?: Partial<typeof margin> }).margin, pad: 0 },
       width,
       height: parts.height,
       font: look.font,
       paper_bgcolor: 'rgba(0, 0, 0, 0)',
       plot_bgcolor: 'rgba(0, 0, 0, 0)',
     };
-    const now = JSON.stringify([width, look.font, look.highContrast, look.colour('--accent'), whole]);
+    const now = JSON.stringify([
+      width,
+      look.font,
+      look.highContrast,
+      ...['--accent', '--good', '--bad', '--muted'].map(name => look.colour(name)),
+      whole,
+      plotly !== undefined,
+    ]);
     if (now === before) return;
     before = now;
+    if (!plotly) {
+      preview.replaceChildren(
+        chartPreview({ data, layout, margin: whole.margin, width, height: whole.height }),
+      );
+      return;
+    }
     await plotly.react(plot, data, whole, { staticPlot: true, responsive: false, displayModeBar: false });
+    preview.remove();
     if (!isGone(signal)) placeRegions();
   };
 
@@ -182,6 +198,7 @@ export const chartStyle = `
 .chart { position: relative; }
 .plot { position: relative; }
 .plot .main-svg { position: absolute; top: 0; left: 0; pointer-events: none; overflow: hidden; }
+.preview { position: absolute; inset: 0; }
 .cursor { position: absolute; inset: 0; border-radius: 4px; }
 .region { position: absolute; padding: 2px 4px; border: 1px dashed var(--muted); border-radius: 3px; background: none; color: var(--muted); font-size: 0.85em; line-height: 1.1; text-align: center; display: flex; align-items: flex-start; justify-content: center; cursor: pointer; white-space: nowrap; overflow: hidden; }
 .region[hidden], .region.narrow span { display: none; }

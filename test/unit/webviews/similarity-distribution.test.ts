@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
@@ -6,6 +7,7 @@ import { asked, draw, launchBrowser, outputPage } from './browser.ts';
 import { similarityPayload } from './similarity-payload.ts';
 import type { ThemeKind } from './themes.ts';
 
+const renderers = new URL('../../../dist/renderers/', import.meta.url);
 let browser: Browser;
 let payload: ViewPayload<'similarity-distribution'>;
 beforeAll(async () => {
@@ -75,6 +77,35 @@ it('follows a change of theme and of width, and frees the figure when it is take
   await page.evaluate(`renderer.disposeOutputItem()`);
   expect(await page.evaluate(`plot._fullLayout === undefined && plot.childElementCount === 0`)).toBe(true);
   await page.setViewportSize({ width: 900, height: 700 });
+});
+
+it('shows the curves while Plotly is loading, and says so where it cannot be had', async () => {
+  const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
+  let arrive = (): void => undefined;
+  const late = new Promise<void>(resolve => (arrive = resolve));
+  await page.route('https://output.test/**', async route => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/')
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>output</title>' });
+    if (pathname === '/plotly.js') await late;
+    if (pathname === '/plotly.js') return route.fulfill({ status: 404 });
+    return route.fulfill({
+      contentType: 'text/javascript',
+      body: readFileSync(new URL(`.${pathname}`, renderers), 'utf8'),
+    });
+  });
+  await page.goto('https://output.test/');
+  await page.evaluate(
+    `(async () => { const { activate } = await import('https://output.test/similarity-distribution.js'); activate({}).renderOutputItem({ id: 'o', json: () => (${JSON.stringify(payload)}) }, document.body.appendChild(document.createElement('div'))); })()`,
+  );
+  await page.locator('.preview path').first().waitFor({ state: 'attached' });
+  // Curves and fills, and the lines below them.
+  expect(await page.locator('.panel').first().locator('.preview path').count()).toBeGreaterThan(4);
+  arrive();
+  const problem = page.locator('.chart [role=alert]').first();
+  await expect.poll(() => problem.innerText()).toContain('Plotly could not be loaded.');
+  expect(await page.locator('.numbers tbody tr').count()).toBe(10);
+  await page.close();
 });
 
 it('lists the kept pairs of the overlap where no kernel answers, and says how many of how many', async () => {
