@@ -30,7 +30,16 @@ const kernel = {
 
 /** Views are loaded by the page, each by itself. */
 const page = { platform: 'browser', target: 'es2022', format: 'esm', minify: true };
-const views = ['embedding-map', 'image', 'progress', 'similarity-distribution', 'table', 'tensor', 'zero-shot'];
+const views = [
+  'embedding-map',
+  'image',
+  'progress',
+  'prompt-comparison',
+  'similarity-distribution',
+  'table',
+  'tensor',
+  'zero-shot',
+];
 
 const bundles = [
   { ...host, entry: 'extension/main.ts', file: 'extension.cjs' },

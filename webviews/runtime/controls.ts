@@ -65,6 +65,7 @@ function controlsOf(tags: Tags): Controls {
       const made = document.createElement(tags.textField) as ValueControl;
       setAttributes(made, { 'aria-label': name, placeholder, class: 'control' });
       made.value = value;
+      if (tags === toolkit) keepName(made, name);
       return made;
     },
     dropdown: (name, choices, value) => {
@@ -92,6 +93,13 @@ function controlsOf(tags: Tags): Controls {
       return Object.defineProperty(label, 'checked', { get: () => made.checked }) as unknown as CheckControl;
     },
   };
+}
+
+/** The toolkit calls every text field "Text field" when it comes into a page. */
+function keepName(field: HTMLElement, name: string): void {
+  new MutationObserver(() => {
+    if (field.getAttribute('aria-label') !== name) field.setAttribute('aria-label', name);
+  }).observe(field, { attributeFilter: ['aria-label'] });
 }
 
 /** A file of its own beside the view, so that views without controls do not carry it. */
