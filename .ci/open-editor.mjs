@@ -26,13 +26,13 @@ try {
 
 /** The `.vsix` of this platform, made now. */
 function packed() {
-  const { status } = spawnSync(process.execPath, [join(root, '.ci/package.mjs')], {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, '.ci/package.mjs')], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    encoding: 'utf8',
   });
   const dist = join(root, 'dist');
   const made = readdirSync(dist).find(name => name.endsWith('.vsix') && name.includes(`-${process.arch}`));
-  if (status !== 0 || !made) throw new Error('the extension was not packaged (npm run package says why).');
+  if (status !== 0 || !made) throw new Error(`the extension was not packaged.\n${stderr}`);
   return join(dist, made);
 }
 

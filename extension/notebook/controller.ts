@@ -1,18 +1,21 @@
 import {
+  commands,
   languages,
   NotebookCellKind,
   NotebookControllerAffinity,
   NotebookEdit,
   notebooks,
+  window,
   workspace,
   WorkspaceEdit,
 } from 'vscode';
-import type { Disposable, NotebookCell, NotebookController, NotebookDocument } from 'vscode';
+import type { Disposable, NotebookCell, NotebookController, NotebookDocument, NotebookEditor } from 'vscode';
 import type { OpenNotebooks } from './open-notebooks.ts';
 import {
   cellLanguage,
   controllerId,
   controllerLabel,
+  extensionId,
   kernelOf,
   notebookType,
   withOurKernel,
@@ -41,14 +44,26 @@ export function serveController(controller: NotebookController, open: OpenNotebo
       controller.updateNotebookAffinity(notebook, NotebookControllerAffinity.Preferred);
   };
   workspace.notebookDocuments.forEach(prefer);
+  chooseOurs(window.activeNotebookEditor);
   return [
     workspace.onDidOpenNotebookDocument(prefer),
+    window.onDidChangeActiveNotebookEditor(chooseOurs),
     controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
       open.select(notebook, selected);
       // A notebook of another kernel is left alone until its reader runs a cell with ours.
       if (selected && kernelOf(notebook.metadata) !== 'other') void adopt(notebook);
     }),
   ];
+}
+
+/**
+ * Being preferred is not enough beside another kernel: the editor would ask at the first run. So a notebook that names our kernel gets
+ * it when it is shown, unless the reader has chosen one.
+ */
+function chooseOurs(editor: NotebookEditor | undefined): void {
+  if (editor?.notebook.notebookType !== notebookType || kernelOf(editor.notebook.metadata) !== 'ours') return;
+  const choice = { id: controllerId, extension: extensionId, skipIfAlreadySelected: true };
+  void commands.executeCommand('notebook.selectKernel', choice);
 }
 
 /** Writes metadata through an edit, which the reader can undo; none if nothing changes. */

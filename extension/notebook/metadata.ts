@@ -5,6 +5,7 @@ export type NotebookMetadata = Readonly<Record<string, unknown>>;
 
 export const notebookType = 'jupyter-notebook';
 export const controllerId = 'clip-notebook';
+export const extensionId = 'clip-notebook.clip-notebook';
 export const controllerLabel = 'CLIP Notebook (TypeScript)';
 export const cellLanguage = 'typescript';
 
