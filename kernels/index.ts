@@ -7,6 +7,11 @@ export {
 export { projectionQuality, type ProjectionQuality } from './analysis/projections/quality.ts';
 export { classProbabilities, cosineSimilarity } from './analysis/similarity.ts';
 export { commonDiseases, type Organ } from './analysis/vocabulary/diseases.ts';
+export {
+  segmentationLabels,
+  segmentationTemplate,
+  type SegmentationLabel,
+} from './analysis/vocabulary/segmentation-labels.ts';
 export { ensembleRows, zeroShotScores, type ZeroShotScores } from './analysis/zero-shot.ts';
 export { rowOf, type EmbeddingModel, type Embeddings } from './clip/embeddings/embeddings.ts';
 export { loadArray, loadEmbeddings, saveArray, saveEmbeddings } from './clip/embeddings/files.ts';

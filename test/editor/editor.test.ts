@@ -3,6 +3,7 @@ import type { Editor } from './driver/editor.ts';
 import { launchEditor } from './driver/launch.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
+import { mapSpecs } from './specs/map.ts';
 import { sampleSpecs } from './specs/sample.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
@@ -15,6 +16,7 @@ describe('a real VS Code', () => {
   describe('views', () => viewSpecs(editor));
   describe('workbench', () => workbenchSpecs(editor));
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
+  describe('embedding map', () => mapSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
 });

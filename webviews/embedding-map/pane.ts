@@ -39,6 +39,9 @@ export interface PaneHandle {
   say(point: number): void;
 }
 
+/** Milliseconds after which a hand is taken to rest. */
+const settling = 90;
+
 export interface PaneOptions {
   readonly label: string;
   readonly describedBy: string;
@@ -79,6 +82,12 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
   let grid: Grid | undefined;
   let scene: ReturnType<typeof sceneOf> | undefined;
   let outline: readonly (readonly [number, number])[] = [];
+  let painted = view;
+  let changed = true;
+  let cost = 0;
+  let moved = -Infinity;
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  let sceneRadius = 0;
   let due: 'nothing' | 'overlay' | 'all' = 'nothing';
   let inSight = true;
   let placed = false;
@@ -90,15 +99,35 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
     if (signal.aborted || size.width === 0 || !placed) return;
     const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
     const look = options.look();
-    if (what === 'all') {
-      scene ??= sceneOf(store, look, positions, trust, radius());
-      resize(base, size, ratio);
-      painter.paint(baseContext, { layers: scene, view, size, ratio, background: look.background });
-      pane.dataset['painter'] = painter.name;
-    }
+    if (what === 'all' && slow() && !changed && performance.now() - moved < settling) shift();
+    else if (what === 'all') paint(look, ratio);
     resize(over, size, ratio);
     overContext.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawOverlay(overContext, { store, look, positions, view, size, radius: radius(), outline, picture });
+  };
+  const paint = (look: Look, ratio: number): void => {
+    const start = performance.now();
+    if (!scene || sceneRadius !== radius()) {
+      sceneRadius = radius();
+      scene = sceneOf(store, look, positions, trust, sceneRadius);
+    }
+    resize(base, size, ratio);
+    painter.paint(baseContext, { layers: scene, view, size, ratio, background: look.background });
+    pane.dataset['painter'] = painter.name;
+    base.style.transform = '';
+    painted = view;
+    changed = false;
+    cost = performance.now() - start;
+  };
+  const slow = (): boolean => cost > 8;
+  /** While the map moves, what was painted last moves along; it is painted anew when the hand rests. */
+  const shift = (): void => {
+    const scale = view.scale / painted.scale;
+    const x = view.left - painted.left * scale;
+    const y = view.top - painted.top * scale;
+    base.style.transform = `matrix(${scale}, 0, 0, ${scale}, ${x}, ${y})`;
+    clearTimeout(rest);
+    rest = setTimeout(() => plan('all'), settling);
   };
   const plan = (what: 'overlay' | 'all'): void => {
     const planned = due !== 'nothing';
@@ -116,13 +145,13 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
     return undefined;
   };
   const lookAt = (next: Viewport | 'all'): void => {
-    const before = radius();
     touched = next !== 'all';
     if (next === 'all') {
       view = fitting(positions, size);
       fitted = view.scale;
+      changed = true;
     } else view = next;
-    if (radius() !== before) scene = undefined;
+    moved = performance.now();
     plan('all');
   };
   const reveal = (point: number): void => {
@@ -176,9 +205,10 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
     { once: true },
   );
   const ofScene: (keyof MapState)[] = ['hidden', 'selected', 'matches', 'halos'];
-  store.onChange(changed => {
-    if (ofScene.some(key => changed.has(key))) {
+  store.onChange(keys => {
+    if (ofScene.some(key => keys.has(key))) {
       scene = undefined;
+      changed = true;
       plan('all');
     } else plan('overlay');
     pane.dataset['tool'] = store.get().tool;
@@ -192,6 +222,7 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
       placed = true;
       grid = undefined;
       scene = undefined;
+      changed = true;
       if (touched) plan('all');
       else lookAt('all');
     },
@@ -206,6 +237,7 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
     reset: () => lookAt('all'),
     redraw: () => {
       scene = undefined;
+      changed = true;
       plan('all');
     },
   };

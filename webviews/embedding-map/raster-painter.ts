@@ -86,24 +86,48 @@ function stamp(
   color: number,
 ): void {
   const half = (side - 1) / 2;
-  const fillAlpha = fill[color + 3]!;
-  const edgeAlpha = edge[color + 3]!;
+  const red = fill[color]!;
+  const green = fill[color + 1]!;
+  const blue = fill[color + 2]!;
+  const alpha = fill[color + 3]!;
+  const plain = red === edge[color] && green === edge[color + 1] && blue === edge[color + 2];
+  const start = Math.max(0, half - column);
+  const end = Math.min(side, width - column + half);
   for (let down = Math.max(0, half - row); down < side && row - half + down < height; down++) {
-    let at = ((row - half + down) * width + Math.max(0, column - half)) * 4;
-    const start = Math.max(0, half - column);
-    const end = Math.min(side, width - column + half);
+    let at = ((row - half + down) * width + column - half + start) * 4;
     for (let across = start; across < end; across++, at += 4) {
       const covered = outer[down * side + across]!;
       if (covered === 0) continue;
-      const core = inner[down * side + across]!;
-      const share = core / covered;
-      const alpha = (covered * (fillAlpha * share + edgeAlpha * (1 - share))) / 65_025;
-      for (let part = 0; part < 3; part++) {
-        const value = fill[color + part]! * share + edge[color + part]! * (1 - share);
-        pixels[at + part] = pixels[at + part]! + (value - pixels[at + part]!) * alpha;
+      const share = plain ? 1 : inner[down * side + across]! / covered;
+      if (share === 1) {
+        blend(pixels, at, red, green, blue, (covered * alpha) / 65_025);
+        continue;
       }
+      const rest = 1 - share;
+      blend(
+        pixels,
+        at,
+        red * share + edge[color]! * rest,
+        green * share + edge[color + 1]! * rest,
+        blue * share + edge[color + 2]! * rest,
+        (covered * (alpha * share + edge[color + 3]! * rest)) / 65_025,
+      );
     }
   }
+}
+
+function blend(
+  pixels: Uint8ClampedArray,
+  at: number,
+  red: number,
+  green: number,
+  blue: number,
+  share: number,
+): void {
+  const rest = 1 - share;
+  pixels[at] = red * share + pixels[at]! * rest;
+  pixels[at + 1] = green * share + pixels[at + 1]! * rest;
+  pixels[at + 2] = blue * share + pixels[at + 2]! * rest;
 }
 
 function maskFor(shape: number, radius: number, phaseX: number, phaseY: number): Mask {

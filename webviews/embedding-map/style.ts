@@ -32,7 +32,7 @@ ${provenanceStyle}
 .pane:focus { outline: 2px solid var(--focus); outline-offset: 1px; }
 .pane:not([data-tool='move']) { cursor: crosshair; touch-action: none; }
 .pane.over-point { cursor: pointer; }
-.pane canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
+.pane canvas { position: absolute; inset: 0; width: 100%; height: 100%; transform-origin: 0 0; }
 .waiting { display: grid; place-items: center; height: 430px; border: 1px dashed var(--line); border-radius: 4px; color: var(--muted); text-align: center; padding: 0 24px; }
 .details { max-height: 452px; overflow: auto; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); padding: 8px 10px; }
 .point { display: flex; gap: 8px; align-items: flex-start; margin-bottom: 6px; }

@@ -24,7 +24,7 @@ export function mapSvg(parts: MapParts): string {
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" font-family="sans-serif" font-size="11" fill="#1f1f1f" role="img" aria-label="${escapeHtml(factsOf(projection))}">
 <rect width="100%" height="100%" fill="#ffffff"/>
-<text x="${side.gap}" y="22" font-size="13" font-weight="bold">${escapeHtml(cut(factsOf(projection), Math.floor(whole.width / 7.2)))}</text>
+<text x="${side.gap}" y="22" font-size="13" font-weight="bold">${escapeHtml(cut(factsOf(projection), Math.floor(whole.width / 8.2)))}</text>
 ${drawn.join('\n')}
 ${legend === 0 ? '' : `<g transform="translate(${whole.width - legend} ${side.head})">${legendOf(points.groupNames)}</g>`}
 </svg>`;
@@ -104,14 +104,17 @@ function namesBeside(
     const [x, y] = place(row);
     const text = cut(name.replace(/^.*[/\\](?=.)/, ''), 26);
     const length = text.length * 5;
-    const left = x + 7 + length > width ? x - 7 - length : x + 7;
-    const box = { x: left, y, right: left + length };
-    const blocked = taken.some(
-      other => Math.abs(other.y - y) < 9 && other.x < box.right && box.x < other.right,
-    );
-    if (blocked || left < 0) return [];
-    taken.push(box);
-    return [`<text x="${round(left)}" y="${round(y + 3)}">${escapeHtml(text)}</text>`];
+    // To the right, else to the left, else not at all.
+    for (const left of [x + 7, x - 7 - length]) {
+      const box = { x: left, y, right: left + length };
+      const blocked = taken.some(
+        (other, at) => at !== row && Math.abs(other.y - y) < 9 && other.x < box.right && box.x < other.right,
+      );
+      if (blocked || left < 0 || box.right > width) continue;
+      taken.push(box);
+      return [`<text x="${round(left)}" y="${round(y + 3)}">${escapeHtml(text)}</text>`];
+    }
+    return [];
   });
 }
 

@@ -44,13 +44,13 @@ export function mapText({ points, near, purity, beside, projection }: MapParts):
   const rows = purity.map(({ size, share, chance }, at) => ({
     group: points.groupNames[at] === '' ? 'all' : points.groupNames[at]!,
     points: size,
-    'neighbours of the same group': `${(share * 100).toFixed(0)} %`,
+    'neighbours of the same group': size === 1 ? '' : `${(share * 100).toFixed(0)} %`,
     'by chance': `${(chance * 100).toFixed(0)} %`,
   }));
   const text = tableBundle(tableData(rows, { caption: factsOf(projection) }))['text/plain'];
   return [
     String(text),
-    `Neighbours: the ${near.k} nearest by cosine in the ${points.dim} dimensions of the embeddings, before any layout. By chance: what one-hot vectors give, where all are equally near.`,
+    `Neighbours: up to ${near.k} nearest by cosine, no more than a group has other members, in the ${points.dim} dimensions of the embeddings, before any layout. By chance: what one-hot vectors give, where all are equally near.`,
     ...projection.notes,
     ...points.notes,
     ...beside.notes,

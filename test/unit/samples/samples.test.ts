@@ -118,3 +118,27 @@ describe('02-similarity-distributions', () => {
     expect(JSON.stringify(outputsOf(notebook, 'pairs'))).toContain('is close to');
   });
 });
+
+describe('03-label-maps', () => {
+  it('puts tumours beside their organs, and keeps diseases with their organ far beyond chance', async () => {
+    const notebook = await run('03-label-maps.ipynb');
+    const ranks = JSON.stringify(outputsOf(notebook, 'ranks'));
+    const places = [...ranks.matchAll(/ (\d+) +0\.\d+(?=\\n|")/g)].map(place => Number(place[1]));
+    expect(places).toHaveLength(7);
+    expect(places.filter(place => place === 1).length).toBeGreaterThanOrEqual(5);
+
+    const maps = ['organs', 'diseases', 'images'].map(id => mapIn(outputsOf(notebook, id)).data);
+    expect(maps.map(({ layout }) => layout?.state)).toEqual(['done', 'done', 'done']);
+    expect(maps.map(({ baseline }) => baseline !== undefined)).toEqual([true, false, false]);
+    expect(maps[2]!.thumbnails).toHaveLength(60);
+    for (const { share, chance } of maps[1]!.groups.purity) expect(share).toBeGreaterThan(2 * chance);
+  });
+});
+
+function mapIn(outputs: NotebookOutput[]): ViewPayload<'embedding-map'> {
+  for (const output of outputs) {
+    const payload = 'data' in output ? output.data[mimeOf('embedding-map')] : undefined;
+    if (payload !== undefined) return payload as ViewPayload<'embedding-map'>;
+  }
+  throw new Error('no map');
+}

@@ -38,6 +38,11 @@ it('measures how much groups keep to themselves', async () => {
   ]);
 });
 
+it('asks of a small group no more members than it has', async () => {
+  const near = await cosineNeighbors({ data, count: 6, dim: 2 }, 4);
+  expect(groupPurity(near, Uint32Array.of(0, 0, 1, 2, 2, 2), 3).map(({ share }) => share)).toEqual([1, 0, 1]);
+});
+
 it('makes labels that are all equally far, but for those that are the same', () => {
   expect(oneHotRows(['a', 'b', 'a'])).toEqual({ data: Float32Array.of(1, 0, 0, 1, 1, 0), count: 3, dim: 2 });
 });
