@@ -86,8 +86,8 @@ export function mapPoints(input: MapInput, options: MapPointOptions): MapPoints 
 }
 
 /** A cell is not checked against types: numbers are names too. */
-function textsOf(values: readonly unknown[]): string[] {
-  return values.map(value => (value === undefined ? 'no group' : `${value as string}`));
+function textsOf(values: readonly ({ toString(): string } | null | undefined)[]): string[] {
+  return values.map(value => (value === undefined || value === null ? 'no group' : value.toString()));
 }
 
 function partsOf(input: MapInput): { rows: MapRows; kind: 'text' | 'image' | undefined }[] {
