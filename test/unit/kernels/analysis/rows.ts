@@ -30,3 +30,10 @@ export function scaled({ data, ...rest }: Vectors, factor = 4): Vectors {
 export function throws(code: string): Error {
   return expect.objectContaining({ code }) as Error;
 }
+
+/** Whether a NaN lies anywhere in a value. */
+export function holdsNaN(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isNaN(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsNaN);
+}
