@@ -33,6 +33,11 @@ export function retrievalScores(
   const values = finiteValues(similarity, 'similarities');
   const entries = entriesOf(values.length, relevant.length);
   const ranks = Uint32Array.from(relevant, (own, query) => firstRank(values, query * entries, entries, own));
+  return scoresOfRanks(ranks, ks);
+}
+
+/** Scores of `[queries]` ranks from 1, 0 for a query that counts nowhere; undefined if none counts. */
+export function scoresOfRanks(ranks: Uint32Array, ks: readonly number[]): RetrievalScores | undefined {
   const known = Float64Array.from(ranks.filter(rank => rank > 0)).sort();
   if (known.length === 0) return undefined;
   return {
