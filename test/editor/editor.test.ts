@@ -4,6 +4,7 @@ import { launchEditor } from './driver/launch.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
 import { mapSpecs } from './specs/map.ts';
+import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { sampleSpecs } from './specs/sample.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
@@ -17,6 +18,7 @@ describe('a real VS Code', () => {
   describe('workbench', () => workbenchSpecs(editor));
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
   describe('embedding map', () => mapSpecs(editor));
+  describe('prompt comparison', () => promptComparisonSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
 });

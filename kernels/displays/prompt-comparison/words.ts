@@ -38,7 +38,8 @@ export function estimateText(estimate: EstimatedMeasure | undefined): string {
 }
 
 function figure(value: number): string {
-  return value.toFixed(3).replace('-', '−');
+  const digits = value.toFixed(3);
+  return digits === '-0.000' ? '0.000' : digits.replace('-', '−');
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -142,3 +142,33 @@ function mapIn(outputs: NotebookOutput[]): ViewPayload<'embedding-map'> {
   }
   throw new Error('no map');
 }
+
+describe('04-prompt-engineering', () => {
+  it('shows that wording moves accuracy, and that pairs rank findings better than a softmax where they occur together', async () => {
+    const notebook = await run('04-prompt-engineering.ipynb');
+    const wording = viewIn('prompt-comparison', outputsOf(notebook, 'wording')).data;
+    expect([wording.labelling, wording.images.length, wording.scores.variants.length]).toEqual([
+      'one',
+      40,
+      6,
+    ]);
+    const accuracies = wording.scores.variants.map(({ accuracy }) => accuracy!);
+    for (const { value, low, high } of accuracies) {
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+    expect(Math.max(...accuracies.map(({ value }) => value))).toBeGreaterThan(0.9);
+    expect(Math.min(...accuracies.map(({ value }) => value))).toBeLessThan(0.8);
+
+    const { labelling, scores } = viewIn('prompt-comparison', outputsOf(notebook, 'claim')).data;
+    expect(labelling).toBe('any');
+    // A softmax names one finding of pictures that show both, or neither, in half of the cases.
+    for (const { accuracy } of scores.variants.slice(0, 2)) expect(accuracy!.value).toBeLessThanOrEqual(0.5);
+    const better = /AUROC, pairs − softmax: (\S+) \[(\S+), /.exec(
+      JSON.stringify(outputsOf(notebook, 'numbers')),
+    )!;
+    expect(Number(better[1])).toBeGreaterThan(0.03);
+    expect(Number(better[2])).toBeGreaterThan(0);
+    expect(JSON.stringify(outputsOf(notebook, 'flip'))).toContain('wrong → right');
+  });
+});
