@@ -129,9 +129,10 @@ function forEachResample(
 /** Cases of one class sorted once, highest score first. */
 interface ScoredColumn {
   readonly order: Uint32Array;
-  /** Rank of each case's score; equal scores share one. */
-  readonly row: Uint32Array;
-  readonly labels: Uint8Array;
+  /** In that order, 1 for cases of the class. */
+  readonly positive: Uint8Array;
+  /** In that order, 1 for the last of each score. */
+  readonly last: Uint8Array;
 }
 
 function scoredColumn(
@@ -145,27 +146,27 @@ function scoredColumn(
     rows.map(image => probability[at(image)]!),
   );
   const order = Uint32Array.from(row, (_, index) => index).sort((one, other) => row[one]! - row[other]!);
-  return { order, row, labels };
+  return {
+    order,
+    positive: Uint8Array.from(order, index => labels[index]!),
+    last: Uint8Array.from(order, (index, place) => (row[index] === row[order[place + 1]!] ? 0 : 1)),
+  };
 }
 
 /** Area under the ROC curve of weighted cases, ties counted half; undefined without positive or negative weight. */
-function weightedAuroc({ order, row, labels }: ScoredColumn, weights: Uint32Array): number | undefined {
+function weightedAuroc({ order, positive, last }: ScoredColumn, weights: Uint32Array): number | undefined {
   let [hits, alarms, doubled] = [0, 0, 0];
-  let [tiedHits, tiedAlarms, rank] = [0, 0, 0];
-  for (const index of order) {
-    if (row[index] !== rank) {
-      doubled += tiedAlarms * (2 * hits + tiedHits);
-      hits += tiedHits;
-      alarms += tiedAlarms;
-      tiedHits = tiedAlarms = 0;
-      rank = row[index]!;
-    }
-    if (labels[index] === 1) tiedHits += weights[index]!;
-    else tiedAlarms += weights[index]!;
+  let [tiedHits, tiedAlarms] = [0, 0];
+  for (let place = 0; place < order.length; place++) {
+    const weight = weights[order[place]!]!;
+    if (positive[place] === 1) tiedHits += weight;
+    else tiedAlarms += weight;
+    if (last[place] === 0) continue;
+    doubled += tiedAlarms * (2 * hits + tiedHits);
+    hits += tiedHits;
+    alarms += tiedAlarms;
+    tiedHits = tiedAlarms = 0;
   }
-  doubled += tiedAlarms * (2 * hits + tiedHits);
-  hits += tiedHits;
-  alarms += tiedAlarms;
   return hits === 0 || alarms === 0 ? undefined : doubled / 2 / hits / alarms;
 }
 
