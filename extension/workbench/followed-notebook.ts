@@ -1,10 +1,11 @@
 import { window, workspace } from 'vscode';
-import type { Disposable, NotebookDocument } from 'vscode';
+import type { NotebookDocument } from 'vscode';
 import { kernelOf, notebookType } from '../notebook/metadata.ts';
 
 /** The notebook that the workbench is about: the CLIP notebook that was last in front and is still open. */
-export interface FollowedNotebook extends Disposable {
+export interface FollowedNotebook {
   readonly current: NotebookDocument | undefined;
+  dispose(): void;
 }
 
 export function followNotebook(

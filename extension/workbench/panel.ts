@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
-import type { Disposable, ExtensionContext, NotebookDocument, Webview } from 'vscode';
+import type { ExtensionContext, NotebookDocument, Webview } from 'vscode';
 import { failure } from '../../kernels/protocol/failures/index.ts';
 import type { KernelConnection } from '../../kernels/channel/kernel-connection.ts';
 import type {
@@ -22,9 +22,10 @@ import { workbenchPage } from './page-html.ts';
 
 export const workbenchView = 'clip-notebook.workbench';
 
-export interface WorkbenchPanel extends Disposable {
+export interface WorkbenchPanel {
   /** A kernel may have started or ended. */
   kernelChanged(): void;
+  dispose(): void;
 }
 
 /** The prompt workbench: a page beside the notebook, its prompts kept for each notebook, its numbers from the notebook's kernel. */
@@ -37,12 +38,15 @@ export function workbenchPanel(
   const post = (message: WorkbenchHostMessage): void => void page?.postMessage(message);
   const keyOf = (notebook: NotebookDocument): string => `workbench ${notebook.uri.toString()}`;
 
-  const followed = followNotebook(notebooks.isSelected, (now, before) => {
-    // An unsaved notebook goes on under another name once it is saved.
-    if (now && before?.isUntitled && before.isClosed && workspaceState.get(keyOf(now)) === undefined)
-      void workspaceState.update(keyOf(now), workspaceState.get(keyOf(before)));
-    show();
-  });
+  const followed = followNotebook(
+    notebook => notebooks.isSelected(notebook),
+    (now, before) => {
+      // An unsaved notebook goes on under another name once it is saved.
+      if (now && before?.isUntitled && before.isClosed && workspaceState.get(keyOf(now)) === undefined)
+        void workspaceState.update(keyOf(now), workspaceState.get(keyOf(before)));
+      show();
+    },
+  );
 
   const show = (): void => {
     const notebook = followed.current;

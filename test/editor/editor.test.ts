@@ -9,7 +9,7 @@ import { sampleSpecs } from './specs/sample.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
-import { workbenchSpecs } from './specs/workbench.ts';
+import { untrustedWorkbenchSpecs, workbenchSpecs } from './specs/workbench.ts';
 
 describe('a real VS Code', () => {
   const editor = editorOf({});
@@ -24,7 +24,10 @@ describe('a real VS Code', () => {
 });
 
 describe('a real VS Code in an untrusted folder', () => {
-  trustSpecs(editorOf({ trusted: false, settings: { 'security.workspace.trust.startupPrompt': 'never' } }));
+  const settings = { 'security.workspace.trust.startupPrompt': 'never' };
+  const editor = editorOf({ trusted: false, settings });
+  trustSpecs(editor);
+  untrustedWorkbenchSpecs(editor);
 });
 
 /** One window for all tests of a block; a failed test leaves a picture and the server's words. */

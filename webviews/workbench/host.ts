@@ -14,8 +14,8 @@ export function hostOfPanel(): PanelHost {
   return {
     post: message => editor.postMessage(message),
     listen: hear =>
-      window.addEventListener('message', ({ data }: MessageEvent<WorkbenchHostMessage>) => {
-        if (typeof data === 'object' && data !== null && typeof data.kind === 'string') hear(data);
+      window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'object' && data !== null && 'kind' in data) hear(data as WorkbenchHostMessage);
       }),
   };
 }

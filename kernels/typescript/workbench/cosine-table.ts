@@ -12,9 +12,9 @@ export async function cosineTable(
 ): Promise<Displayed> {
   const cosines = library.cosineSimilarity(others, await encodeText(prompts));
   const rows = others.ids.map((name, row) =>
-    Object.fromEntries([
+    Object.fromEntries<string | number>([
       ['cosine with', name],
-      ...prompts.map((prompt, column) => [prompt, cosines[row * prompts.length + column]!]),
+      ...prompts.map((prompt, column) => [prompt, cosines[row * prompts.length + column]!] as const),
     ]),
   );
   return library.table(rows, { columns: ['cosine with', ...prompts] });

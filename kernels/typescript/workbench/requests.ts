@@ -24,7 +24,7 @@ export function ownRequests(name: string): OwnRequests {
             const result = await work();
             outcome = () => resolve(result);
           } catch (error) {
-            outcome = () => reject(error as Error);
+            outcome = () => reject(error instanceof Error ? error : new Error(String(error)));
           }
         });
         execute(params, result => {

@@ -90,6 +90,22 @@ export function workbenchSpecs(editor: () => Editor): void {
     (await panel.locator('.cards .value').allTextContents()).join(' ');
 }
 
+/** In a folder that is not trusted the workbench opens, and starts no kernel. */
+export function untrustedWorkbenchSpecs(editor: () => Editor): void {
+  it('starts no kernel for the workbench and says why', async () => {
+    const path = await writeNotebook(editor(), 'untrusted-workbench.ipynb', [`1`]);
+    await openNotebook(editor(), path);
+    await editor().call(async vscode => {
+      await vscode.commands.executeCommand('clip-notebook.openWorkbench');
+    });
+    const panel = await panelOf(editor());
+    await panel.locator('.status.bad', { hasText: /trust/ }).waitFor({ timeout: 30_000 });
+    await panel.getByRole('textbox', { name: 'Prompt 1', exact: true }).fill('a chest X-ray');
+    await panel.locator('.status.bad', { hasText: /trust/ }).waitFor({ timeout: 30_000 });
+    expect(await panel.locator('.card').count()).toBe(0);
+  });
+}
+
 /** The page inside the panel; the editor puts it into a frame of a frame. */
 function panelOf(editor: Editor): Promise<Frame> {
   return until('the workbench is drawn', async () => {

@@ -111,6 +111,29 @@ it('offers what the kernel has, keeps what is chosen, and asks for a folder and 
   await page.close();
 });
 
+it('keeps every control within a narrow side bar', async () => {
+  const page = await panelPage(browser, 'vscode-dark', 250);
+  await tell(page, { kind: 'notebook', name: 'try.ipynb', state: state([prompt('fundus')]) });
+  await page.locator('.prompt').first().waitFor();
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(250);
+  const boxes = await page.locator('.line:nth-child(2) > .control, .acts > .control').evaluateAll(all =>
+    (all as unknown as { getBoundingClientRect(): DOMBox }[]).map(each => {
+      const { left, right, top } = each.getBoundingClientRect();
+      return { left, right, top };
+    }),
+  );
+  expect(boxes).toHaveLength(6);
+  for (const [at, box] of boxes.entries()) {
+    expect(box.right).toBeLessThanOrEqual(250);
+    const next = boxes[at + 1];
+    // Neighbours do not lie on each other.
+    if (next && next.top === box.top) expect(next.left).toBeGreaterThanOrEqual(box.right);
+  }
+  if (process.env['SCREENSHOTS'])
+    await page.screenshot({ path: `${process.env['SCREENSHOTS']}/workbench-narrow.png` });
+  await page.close();
+});
+
 it('says what to do without a notebook, and without prompts', async () => {
   const page = await panelPage(browser, 'vscode-light');
   await tell(page, { kind: 'none', sentence: 'No CLIP notebook is open.' });
@@ -143,4 +166,10 @@ const pasteInto = (text: string): void => {
 interface Deep {
   readonly shadowRoot: { readonly activeElement: Deep | null } | null;
   dispatchEvent(event: object): void;
+}
+
+interface DOMBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
 }
