@@ -13,7 +13,13 @@ const limit = 60e6;
 /** Programs for developers: they train and draw, and are no part of the product. */
 const notShipped = ['render-shards.mjs'];
 /** What the bundles open beside themselves. */
-const data = ['resample.wasm', 'bpe_simple_vocab_16e6.txt.gz', 'bpe_simple_vocab_16e6.LICENSE', 'builtin'];
+const data = [
+  'forces.wasm',
+  'resample.wasm',
+  'bpe_simple_vocab_16e6.txt.gz',
+  'bpe_simple_vocab_16e6.LICENSE',
+  'builtin',
+];
 const documents = [
   'README.md',
   'LICENSE',
