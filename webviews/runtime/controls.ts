@@ -97,8 +97,12 @@ function controlsOf(tags: Tags): Controls {
 
 /** The toolkit calls every text field "Text field" when it comes into a page. */
 function keepName(field: HTMLElement, name: string): void {
+  let kept = name;
   new MutationObserver(() => {
-    if (field.getAttribute('aria-label') !== name) field.setAttribute('aria-label', name);
+    const now = field.getAttribute('aria-label');
+    // A name that the view gives later stays.
+    if (now === 'Text field') field.setAttribute('aria-label', kept);
+    else kept = now ?? kept;
   }).observe(field, { attributeFilter: ['aria-label'] });
 }
 
