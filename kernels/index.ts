@@ -1,4 +1,223 @@
 export {
+  contrastiveLoss,
+  type ContrastiveLoss,
+  type TargetMatrices,
+} from './analysis/contrastive-loss/contrastive-loss.ts';
+export { labelTargets, triageTargets, type TriageTargets } from './analysis/contrastive-loss/soft-targets.ts';
+export { groupCurves, type GroupCurve } from './analysis/distributions/group-curves.ts';
+export { groupMargins, type GroupMargin } from './analysis/distributions/margins.ts';
+export type { EmbeddingGroup } from './analysis/distributions/pairs.ts';
+export {
+  chanceSeparation,
+  separationIntervals,
+  type ChanceSeparation,
+} from './analysis/distributions/resampling.ts';
+export type { Separation } from './analysis/distributions/separation.ts';
+export {
+  similarityDistribution,
+  type SimilarityDistribution,
+  type SimilarityDistributionOptions,
+} from './analysis/distributions/similarity-distribution.ts';
+export { anisotropy, type Anisotropy } from './analysis/embedding-space/anisotropy.ts';
+export { hubness, type Hubness } from './analysis/embedding-space/hubness.ts';
+export {
+  alignment,
+  modalityGap,
+  uniformity,
+  type ModalityGap,
+} from './analysis/embedding-space/image-text-geometry.ts';
+export { nearDuplicates, type NearDuplicate } from './analysis/embedding-space/near-duplicates.ts';
+export { tripletTest, type TripletTest } from './analysis/embedding-space/triplet-test.ts';
+export type { Vectors } from './analysis/embedding-space/unit-rows.ts';
+export {
+  chestXrayRelations,
+  contradictions,
+  type Contradiction,
+  type FindingRelation,
+} from './analysis/explained-diagnosis/contradictions.ts';
+export {
+  descriptorPrompts,
+  descriptorTexts,
+  type DescriptorLists,
+  type DescriptorPrompt,
+  type DescriptorTemplates,
+} from './analysis/explained-diagnosis/descriptor-prompts.ts';
+export {
+  brainMriDescriptors,
+  chestXrayDescriptors,
+  dermoscopyDescriptors,
+  fundusDescriptors,
+  histologyDescriptors,
+  mammogramDescriptors,
+  retinalOctDescriptors,
+} from './analysis/explained-diagnosis/descriptors/index.ts';
+export {
+  explainedDiagnosis,
+  type ExplainedDiagnosis,
+  type ExplainedDiagnosisOptions,
+} from './analysis/explained-diagnosis/explained-diagnosis.ts';
+export type { TrainingOptions } from './analysis/few-labels/adam.ts';
+export { clipAdapter, type ClipAdapterOptions } from './analysis/few-labels/clip-adapter.ts';
+export {
+  drawShots,
+  fewShotCurve,
+  type FewLabelsMethod,
+  type FewShotCurveOptions,
+  type FewShotPoint,
+} from './analysis/few-labels/few-shot-curve.ts';
+export { likeliest, type FewLabelsModel, type LabelledRows } from './analysis/few-labels/labelled-rows.ts';
+export {
+  linearProbe,
+  type LinearProbe,
+  type LinearProbeOptions,
+} from './analysis/few-labels/linear-probe.ts';
+export {
+  logisticRegression,
+  type LogisticRegression,
+  type LogisticRegressionOptions,
+} from './analysis/few-labels/logistic-regression.ts';
+export { nearestNeighbors, type NearestNeighborsOptions } from './analysis/few-labels/nearest-neighbors.ts';
+export {
+  tunePrompts,
+  type PromptTuningOptions,
+  type TunedPrompts,
+} from './analysis/few-labels/prompt-tuning.ts';
+export { textClassifier, type TextClasses } from './analysis/few-labels/text-classifier.ts';
+export {
+  tipAdapter,
+  tunedTipAdapter,
+  type TipAdapter,
+  type TipAdapterOptions,
+} from './analysis/few-labels/tip-adapter.ts';
+export {
+  calledFindings,
+  findingMeasures,
+  findingThresholds,
+  type FindingLabels,
+  type FindingMeasures,
+} from './analysis/findings/finding-measures.ts';
+export {
+  findingPrompts,
+  findingTexts,
+  type FindingPrompts,
+  type FindingTemplates,
+} from './analysis/findings/finding-prompts.ts';
+export {
+  findingScores,
+  meanFindingScores,
+  type FindingScores,
+  type FindingScoringOptions,
+} from './analysis/findings/finding-scores.ts';
+export {
+  binaryScores,
+  matthewsThreshold,
+  youdenThreshold,
+  type BinaryScores,
+  type ChosenThreshold,
+} from './analysis/metrics/binary-scores.ts';
+export {
+  bootstrapAuroc,
+  bootstrapCases,
+  type BootstrapEstimate,
+  type BootstrapOptions,
+} from './analysis/metrics/bootstrap.ts';
+export {
+  brierScore,
+  calibration,
+  logLoss,
+  type Calibration,
+  type ReliabilityBin,
+} from './analysis/metrics/calibration.ts';
+export {
+  classificationScores,
+  confusionMatrix,
+  type ClassificationScores,
+  type ConfusionMatrix,
+} from './analysis/metrics/class-scores.ts';
+export {
+  aurocEstimate,
+  compareAurocs,
+  type AurocComparison,
+  type AurocEstimate,
+} from './analysis/metrics/delong.ts';
+export { mcNemar, type McNemarTest } from './analysis/metrics/mcnemar.ts';
+export {
+  meanAveragePrecision,
+  multiLabelAuroc,
+  oneVersusRestAuroc,
+  topKAccuracy,
+  type MacroScore,
+} from './analysis/metrics/multi-class.ts';
+export {
+  averagePrecision,
+  precisionRecallCurve,
+  type PrecisionRecallCurve,
+} from './analysis/metrics/precision-recall.ts';
+export { normalisedGain, retrievalScores, type RetrievalScores } from './analysis/metrics/retrieval.ts';
+export { auroc, rocCurve, type RocCurve } from './analysis/metrics/roc.ts';
+export { fitTemperature, type FittedTemperature } from './analysis/metrics/temperature.ts';
+export { clipBenchmarkFiles, type ClipBenchmarkFiles } from './analysis/prompt-grid/clip-benchmark.ts';
+export {
+  compareVariants,
+  promptSensitivity,
+  type PromptSensitivity,
+  type VariantComparison,
+} from './analysis/prompt-grid/compare-variants.ts';
+export {
+  promptGrid,
+  type ImageMetadata,
+  type PromptGrid,
+  type PromptGridOptions,
+  type PromptGridVariant,
+} from './analysis/prompt-grid/prompt-grid.ts';
+export {
+  scorePromptGrid,
+  type GridLabels,
+  type PromptGridScoring,
+  type ScoredPromptGrid,
+  type ScoredVariant,
+} from './analysis/prompt-grid/score-prompt-grid.ts';
+export {
+  answerQuestions,
+  answerTexts,
+  type AnsweredQuestions,
+  type ClosedQuestion,
+} from './analysis/retrieval/answer-questions.ts';
+export {
+  conceptPrompts,
+  conceptScores,
+  dermatologyTemplates,
+  type ConceptPrompts,
+  type ConceptScores,
+} from './analysis/retrieval/concept-scores.ts';
+export {
+  nearestSentences,
+  type NearestSentencesOptions,
+  type RetrievedReport,
+} from './analysis/retrieval/nearest-sentences.ts';
+export {
+  reportLabels,
+  reportLabelScores,
+  type ReportLabelScores,
+} from './analysis/retrieval/report-labels.ts';
+export {
+  nearestEntries,
+  retrieveBothWays,
+  type NearestEntries,
+  type RetrievalBothWays,
+  type RetrievalOptions,
+} from './analysis/retrieval/retrieve.ts';
+export {
+  findingGrid,
+  structuredReports,
+  type FindingGrid,
+  type FindingGridOptions,
+  type StructuredReport,
+} from './analysis/retrieval/structured-report.ts';
+export { everydayPrompts } from './analysis/vocabulary/everyday-prompts.ts';
+export { medicalTriplets } from './analysis/vocabulary/triplets/medical-triplets.ts';
+export type { MedicalTriplet, TripletKind } from './analysis/vocabulary/triplets/triplet.ts';
+export {
   project,
   type Projection,
   type ProjectionFrame,
@@ -6,6 +225,11 @@ export {
 } from './analysis/projections/project.ts';
 export { projectionQuality, type ProjectionQuality } from './analysis/projections/quality.ts';
 export { classProbabilities, cosineSimilarity } from './analysis/similarity.ts';
+export {
+  rankClasses,
+  type ZeroShotRanking,
+  type ZeroShotRankingOptions,
+} from './analysis/zero-shot-ranking.ts';
 export { commonDiseases, type Organ } from './analysis/vocabulary/diseases.ts';
 export {
   segmentationLabels,

@@ -22,8 +22,8 @@ export function minimise(
   start: Float64Array,
   { tolerance = 1e-8, iterations = 1000 }: { readonly tolerance?: number; readonly iterations?: number } = {},
 ): Minimum {
-  let parameters = Float64Array.from(start);
-  let gradient = new Float64Array(start.length);
+  let parameters: Float64Array = Float64Array.from(start);
+  let gradient: Float64Array = new Float64Array(start.length);
   let value = objective(parameters, gradient);
   const pairs: { step: Float64Array; change: Float64Array; curvature: number }[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {

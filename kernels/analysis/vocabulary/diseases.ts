@@ -407,3 +407,6 @@ export const commonDiseases = {
     'retained products of conception',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** An organ of `commonDiseases`. */
+export type Organ = keyof typeof commonDiseases;
