@@ -100,7 +100,7 @@ function windowOf(page: Page, host: ExtensionHost, around: Surroundings): Editor
     folder,
     frame: () =>
       page
-        .locator('iframe.webview.ready')
+        .locator('iframe.webview.ready[src*="purpose=notebookRenderer"]')
         .filter({ visible: true })
         .contentFrame()
         .locator('#active-frame')
