@@ -13,7 +13,7 @@ from similarity import fact_vectors, similarity
 
 # Share of each batch that is real: every other set, all phantoms, shares the rest evenly.
 REAL = {"pneumonia-xray": 0.05, "blood-cell": 0.06, "blood-field": 0.02}
-WEIGHTS = {"distil": 2.0, "contrast": 1.0, "sentences": 0.5, "pairs": 2.0, "modality": 0.5, "kinds": 1.0, "pointing": 0.6}
+WEIGHTS = {"distil": 1.0, "contrast": 1.0, "sentences": 0.5, "pairs": 4.0, "modality": 0.5, "kinds": 1.0, "pointing": 0.6}
 
 
 class Targets:
@@ -44,6 +44,7 @@ class Targets:
             self.sentence = {sentence: row for row, sentence in enumerate(common)}
             self.sentences = words.embed(text, common)
         self.row = {(s, f): row for row, (s, _, f) in enumerate(self.findings)}
+        self.difficulty = torch.ones(len(self.findings))
 
 
 def draw(rng, data, count):
@@ -106,9 +107,18 @@ def pairs_loss(rng, records, images, targets, scale):
         for finding, there in record.labels.items():
             if (record.set, finding) in targets.row:
                 labels[row, targets.row[record.set, finding]] = float(there)
-    return sum(
-        F.binary_cross_entropy_with_logits(margins[labels == value], labels[labels == value]) for value in (0, 1) if (labels == value).any()
-    ) / 2
+    each = F.binary_cross_entropy_with_logits(margins, labels.clamp(min=0), reduction="none")
+    weights = learn_difficulty(targets.difficulty, each.detach(), labels).expand_as(each)
+    return sum((each * weights)[labels == value].mean() for value in (0, 1) if (labels == value).any()) / 2
+
+
+def learn_difficulty(difficulty, losses_now, labels, pace=0.03):
+    """Weights of the findings, mean 1: the running mean of what each still costs where it is there, so that small ones are not drowned by plain ones."""
+    for column in (labels == 1).any(0).nonzero()[:, 0].tolist():
+        there = labels[:, column] == 1
+        difficulty[column] += pace * (losses_now[there, column].mean() - difficulty[column])
+    clipped = difficulty.clamp(0.1, 3)
+    return clipped / clipped.mean()
 
 
 def modality_loss(rng, records, images, targets, scale):

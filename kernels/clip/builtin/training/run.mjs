@@ -26,7 +26,7 @@ const [shards, checkpoints, rendered] = ['shards', 'checkpoints', 'rendered'].ma
 mkdirSync(checkpoints, { recursive: true });
 if (!existsSync(rendered)) {
   const render = [join(root, 'dist/render-shards.mjs'), '--out', shards, '--size', '144'];
-  run(process.execPath, [...render, '--count', '3000']);
+  run(process.execPath, [...render, '--count', '3500']);
   run(process.execPath, [...render, '--count', '200', '--first-seed', '10000']);
   writeFileSync(rendered, '');
 }
