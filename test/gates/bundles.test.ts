@@ -18,7 +18,6 @@ const budgets: Record<string, number> = {
   'kernel.mjs': 1_100,
   'page.js': 8,
   'page-plotly.js': 4,
-  'projection.worker.mjs': 40,
   'image.worker.mjs': 40,
   'phantoms.worker.mjs': 160,
   'projection.worker.mjs': 16,

@@ -40,7 +40,7 @@ export function colourModel(): ColourModel {
     const embedded = { data: rows(ids), count: ids.length, dim: 3, ids, kind: 'image' as const };
     return Promise.resolve({ ...embedded, model, normalized: true, failures });
   };
-  return { clip: { encodeText, encodeImage, model: { logitScale: 10, logitBias: undefined } }, encodeText };
+  return { clip: { encodeText, encodeImage, model: { logitScale: 10 } }, encodeText };
 }
 
 /** A picture called `name`, of the colour it begins with. */
