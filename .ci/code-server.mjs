@@ -49,11 +49,38 @@ export async function installExtension({ vsix, extensionsDir, userDataDir }) {
 }
 
 /**
- * Serves VS Code on a free port of this machine only. `settings` replace the user's; `trusted: false` leaves workspace trust on, so that
- * folders are opened in restricted mode; `env` reaches the extensions, which live on for `graceSeconds` after a page has gone. Returns the address of `folder` and `stop()`, which ends the
- * server and every process under it; `ended` settles when it has ended; `output()` is what it said.
+ * Serves VS Code on a free port of this machine only. `settings` replace the user's; `trusted: false` leaves workspace trust on, so
+ * that folders are opened in restricted mode; `env` reaches the extensions, which live on for `graceSeconds` after a page has gone.
+ * Returns the address of `folder` and `stop()`, which ends the server and every process under it; `ended` settles when it has ended;
+ * `output()` is what it said.
  */
-export async function startCodeServer({
+export async function startCodeServer(options) {
+  for (let left = 2; ; left--) {
+    try {
+      return await start(options);
+    } catch (error) {
+      // Its two processes give each other ten seconds, which is too short on a machine that is busy.
+      if (left === 0 || !error.message.includes('timed out')) throw error;
+    }
+  }
+}
+
+/** Settings that keep VS Code to the notebook: no welcome pages, no chat, no saving behind one's back. */
+export const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'files.autoSave': 'off',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'git.enabled': false,
+  'update.mode': 'none',
+  'window.commandCenter': false,
+};
+
+async function start({
   folder,
   extensionsDir,
   userDataDir,
@@ -102,21 +129,6 @@ export async function startCodeServer({
     await pause(50);
   }
 }
-
-/** Settings that keep VS Code to the notebook: no welcome pages, no chat, no saving behind one's back. */
-export const quietSettings = {
-  'chat.disableAIFeatures': true,
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'files.autoSave': 'off',
-  'telemetry.telemetryLevel': 'off',
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false,
-  'git.enabled': false,
-  'update.mode': 'none',
-  'window.commandCenter': false,
-};
 
 function places({ extensionsDir, userDataDir }) {
   return [
