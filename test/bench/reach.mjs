@@ -84,19 +84,17 @@ async function chestFindings() {
       .findingThresholds(tuned, labels(0, half), 'youden')
       .map(found => found?.threshold);
     const measured = library.findingMeasures(scores, truth, { resamples: 200, thresholds });
-    macro(
-      task,
-      method,
-      'mean AUROC',
-      measured.map(each => each.auroc?.value),
-    );
+    const areas = measured.map(each => each.auroc?.value);
+    macro(task, method, 'mean AUROC', areas);
     macro(
       task,
       `${method}, thresholds by Youden on other phantoms`,
       'mean F1',
       measured.map(each => each.f1?.value),
     );
+    return share(areas.filter(value => value !== undefined));
   };
+  let single;
   const sets = {
     'CheXzero, one pair': {},
     'CheXzero, four pairs': {
@@ -216,15 +214,23 @@ function fewLabels(task, train, test, classes, text) {
     'CLIP-Adapter': (given, seed) => library.clipAdapter(given, text, { seed, width: 32 }),
     'tuned prompts': (given, seed) => library.tunePrompts(given, text, { seed }),
   };
-  const points = library.fewShotCurve(train, test, classes, methods, { shots: [1, 4, 16] });
-  for (const point of points)
+  const hits = library
+    .likeliest(library.textClassifier(text).probabilities(test.images), classes)
+    .map((found, at) => Number(found === test.labels[at]));
+  add(task, 'zero-shot, no labels', 'accuracy', Array.from(hits));
+  const shots = [1, 4, 16];
+  const points = library.fewShotCurve(train, test, classes, methods, { shots });
+  for (const method of Object.keys(methods)) {
+    const own = points.filter(point => point.method === method);
+    const found = own.map(({ accuracy }) => number(accuracy)).join(' / ');
     rows.push([
       task,
-      `${point.method}, ${point.shots} shot${point.shots === 1 ? '' : 's'}, 3 seeds`,
+      `${method}, ${shots.join(' / ')} shots, 3 seeds`,
       'accuracy',
-      number(point.accuracy),
-      interval(point.interval),
+      found,
+      own.map(point => interval(point.interval)).join(' / '),
     ]);
+  }
 }
 
 async function drawn(known, each, seed) {
