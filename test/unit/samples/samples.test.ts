@@ -86,9 +86,17 @@ describe('01-first-light', () => {
       Number(row[2]),
     ]);
     expect(rows.length).toBeGreaterThanOrEqual(11);
-    expect(rows.filter(([right, missing]) => right! > missing!).length).toBeGreaterThanOrEqual(
-      rows.length - 1,
-    );
+    expect(rows.filter(([right, missing]) => right! <= missing!)).toEqual([]);
+    expect(Math.min(...rows.map(([right]) => right!))).toBeGreaterThan(0.2);
+    expect(Math.max(...rows.map(([, missing]) => missing!))).toBeLessThan(0.2);
+
+    // A denial lies about as far away as another finding.
+    const denials = [
+      ...JSON.stringify(outputsOf(notebook, 'negation')).matchAll(/ (0\.\d+) +(0\.\d+)(?=\\n|")/g),
+    ];
+    expect(denials).toHaveLength(4);
+    for (const [, denied, another] of denials)
+      expect(Math.abs(Number(denied) - Number(another))).toBeLessThan(0.2);
   });
 });
 
@@ -108,7 +116,7 @@ describe('02-similarity-distributions', () => {
       'a chest X-ray of …',
       'bare names',
     ]);
-    expect(auroc(panels[0]!)).toBeGreaterThan(0.9);
+    expect(auroc(panels[0]!)).toBeGreaterThan(0.95);
     expect(auroc(panels[2]!)).toBe(auroc(names!));
     // What the text says of the sentence that fits no organ but one.
     const [, across, reference] = panels[1]!.curves;
@@ -125,7 +133,7 @@ describe('03-label-maps', () => {
     const ranks = JSON.stringify(outputsOf(notebook, 'ranks'));
     const places = [...ranks.matchAll(/ (\d+) +0\.\d+(?=\\n|")/g)].map(place => Number(place[1]));
     expect(places).toHaveLength(7);
-    expect(places.filter(place => place === 1).length).toBeGreaterThanOrEqual(5);
+    expect(places.filter(place => place !== 1)).toEqual([]);
 
     const maps = ['organs', 'diseases', 'images'].map(id => mapIn(outputsOf(notebook, id)).data);
     expect(maps.map(({ layout }) => layout?.state)).toEqual(['done', 'done', 'done']);
@@ -150,15 +158,20 @@ describe('04-prompt-engineering', () => {
     expect([wording.labelling, wording.images.length, wording.scores.variants.length]).toEqual([
       'one',
       40,
-      6,
+      7,
     ]);
     const accuracies = wording.scores.variants.map(({ accuracy }) => accuracy!);
     for (const { value, low, high } of accuracies) {
       expect(low).toBeLessThanOrEqual(value);
       expect(high).toBeGreaterThanOrEqual(value);
     }
-    expect(Math.max(...accuracies.map(({ value }) => value))).toBeGreaterThan(0.9);
-    expect(Math.min(...accuracies.map(({ value }) => value))).toBeLessThan(0.8);
+    // Synonyms rank as well and draw the line elsewhere, lay words rank worse, sentences hardly matter.
+    const [synonyms, ...others] = wording.scores.variants;
+    expect(synonyms!.accuracy!.value).toBeLessThan(0.6);
+    expect(synonyms!.auroc!.value).toBeGreaterThan(0.99);
+    expect(others.at(-1)!.accuracy!.value).toBeLessThan(0.8);
+    expect(others.at(-1)!.auroc!.value).toBeLessThan(0.95);
+    for (const { accuracy } of others.slice(0, -1)) expect(accuracy!.value).toBeGreaterThan(0.9);
 
     const { labelling, scores } = viewIn('prompt-comparison', outputsOf(notebook, 'claim')).data;
     expect(labelling).toBe('any');
@@ -167,7 +180,7 @@ describe('04-prompt-engineering', () => {
     const better = /AUROC, pairs − softmax: (\S+) \[(\S+), /.exec(
       JSON.stringify(outputsOf(notebook, 'numbers')),
     )!;
-    expect(Number(better[1])).toBeGreaterThan(0.03);
+    expect(Number(better[1])).toBeGreaterThan(0.05);
     expect(Number(better[2])).toBeGreaterThan(0);
     expect(JSON.stringify(outputsOf(notebook, 'flip'))).toContain('wrong → right');
   });
