@@ -56,7 +56,7 @@ export function toolbarOf(store: Store, { zoom, reset, reveal, trusted }: Action
       ...tools.map(({ made }) => made),
       button('Zoom in', '+', () => zoom(1.5)),
       button('Zoom out', '−', () => zoom(1 / 1.5)),
-      button('Show all of the map', '⤢', reset),
+      button('Show all of the map', 'Fit', reset),
       ...switches.map(({ made }) => made),
     ),
   );

@@ -4,7 +4,7 @@ figure { margin: 2px 0 4px; }
 .pane.moved { cursor: grab; touch-action: none; }
 .pane img { display: block; width: 100%; height: 100%; transform-origin: 0 0; user-select: none; }
 .tools { display: flex; gap: 4px; align-items: center; margin-top: 4px; }
-.tool { width: 24px; height: 24px; padding: 0; line-height: 1; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); cursor: pointer; }
+.tool { min-width: 24px; height: 24px; padding: 0 4px; line-height: 1; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); cursor: pointer; }
 .tool:hover { background: var(--track); }
 .tools .quiet { margin-left: 6px; }
 figcaption { color: var(--muted); margin-top: 2px; }

@@ -100,7 +100,7 @@ export function zoomPane(image: ShownImage, { width, signal }: PaneOptions): HTM
     { class: 'tools' },
     button('Zoom in', '+', () => zoom(1.5)),
     button('Zoom out', '−', () => zoom(1 / 1.5)),
-    button('Whole picture', '⤢', () => place(fit)),
+    button('Whole picture', 'Fit', () => place(fit)),
     label,
   );
   place(fit);

@@ -2,6 +2,7 @@ import type { ZeroShotImage } from '../protocol/zero-shot.ts';
 import { element, setAttributes } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { percent, type RankedText } from './ranking.ts';
+import { verdictIcon } from './verdict-icon.ts';
 
 /** Bars that a card shows before it is asked for more. */
 const fewest = 5;
@@ -43,12 +44,7 @@ function barOf(
   return element(
     'li',
     { class: kind, tabindex: -1, title: text },
-    element(
-      'span',
-      { class: 'text' },
-      ...(true_ ? [element('span', { class: 'mark', 'aria-hidden': 'true' }, '✓ ')] : []),
-      text,
-    ),
+    element('span', { class: 'text' }, ...(true_ ? [verdictIcon('right')] : []), text),
     ...(true_ ? [element('span', { class: 'unseen' }, ' (true)')] : []),
     element('span', { class: 'cosine' }, `cosine ${cosine.toFixed(3)}`),
     element('span', { class: 'value' }, percent(probability)),
@@ -60,7 +56,7 @@ function verdict(wrong: boolean, truth: string): HTMLElement {
   return element(
     'span',
     { class: wrong ? 'verdict bad' : 'verdict good', title: `True: ${truth}` },
-    wrong ? ' ✗' : ' ✓',
+    verdictIcon(wrong ? 'wrong' : 'right'),
     element('span', { class: 'unseen' }, wrong ? ` wrong, true is ${truth}` : ' right'),
   );
 }

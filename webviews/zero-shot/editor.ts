@@ -36,7 +36,10 @@ function fillEditor(controls: Controls, { list, status, texts, set }: Parts): vo
   const send = async (): Promise<void> => {
     const wanted = [...new Set(fields.map(field => field.value.trim()).filter(text => text !== ''))];
     if (asking || sameTexts(wanted, scored)) return;
-    if (wanted.length === 0) { say('At least one text is needed.', true); return; }
+    if (wanted.length === 0) {
+      say('At least one text is needed.', true);
+      return;
+    }
     asking = true;
     say('Scoring …');
     try {

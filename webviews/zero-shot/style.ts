@@ -28,7 +28,8 @@ ${provenanceStyle}
 .track { grid-column: 1 / -1; height: 5px; border-radius: 3px; background: var(--track); overflow: hidden; }
 .fill { display: block; height: 100%; min-width: 1px; border-radius: 3px; background: var(--accent); }
 .bar.true .fill { background: var(--good); }
-.bar.true .mark { color: var(--good); }
+.bar.true .verdict-icon { margin-right: 0.35em; color: var(--good); }
+.verdict-icon { width: 0.9em; height: 0.9em; vertical-align: -0.1em; fill: none; stroke: currentColor; stroke-width: 2.2; }
 .bar.false .fill { background: var(--bad); }
 .more { border: 0; background: none; padding: 2px 0; color: var(--vscode-textLink-foreground, var(--accent)); cursor: pointer; }
 .more:hover { text-decoration: underline; }

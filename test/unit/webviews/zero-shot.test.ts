@@ -25,7 +25,7 @@ it.each(['vscode-light', 'vscode-dark', 'vscode-high-contrast'] as const)(
     expect(await cards.count()).toBe(2);
     expect(await cards.nth(0).locator('.name').innerText()).toMatch(/^one <b>\.png/);
     expect(await cards.nth(0).locator('.text').allInnerTexts()).toEqual([
-      '✓ fundus',
+      'fundus',
       'mammogram',
       'chest',
       'knee',
@@ -33,7 +33,9 @@ it.each(['vscode-light', 'vscode-dark', 'vscode-high-contrast'] as const)(
     ]);
     expect(await cards.nth(0).locator('.value').first().innerText()).toMatch(/^\d\d\.\d %$/);
     // The true text of a wrong answer is shown though it is the last.
-    expect(await cards.nth(1).locator('.text').last().innerText()).toBe('✓ fundus');
+    expect(await cards.nth(1).locator('.text').last().innerText()).toBe('fundus');
+    expect(await cards.nth(1).locator('.text').last().locator('.verdict-icon.right').count()).toBe(1);
+    expect(await cards.nth(1).locator('.verdict .verdict-icon.wrong').count()).toBe(1);
     expect(await cards.nth(1).getAttribute('class')).toContain('wrong');
     expect(await view.locator('.notes').innerText()).toContain('three.png is empty.');
     expect(await view.locator('summary').innerText()).toBe('builtin fp32 · n = 2 · 2026-01-31');
