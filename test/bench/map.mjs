@@ -87,7 +87,7 @@ async function inPage(points) {
       notes: [],
     },
   };
-  const { activate } = await import('https://output.test/embedding-map.js');
+  const { activate } = await import(`https://output.test/${'embedding-map'}.js`);
   const target = document.body.appendChild(document.createElement('div'));
   const start = performance.now();
   activate({}).renderOutputItem({ id: 'output', json: () => payload }, target);

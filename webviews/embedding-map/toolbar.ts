@@ -62,8 +62,6 @@ export function toolbarOf(store: Store, { zoom, reset, reveal, trusted }: Action
   );
 }
 
-export type { Tool };
-
 /** Marks what holds the words, and lists it. */
 function searchOf(store: Store, reveal: (point: number) => void): HTMLElement {
   const field = element('input', {
