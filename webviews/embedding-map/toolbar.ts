@@ -1,7 +1,7 @@
 import { element, setAttributes } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { keepTyping } from '../runtime/typing.ts';
-import { briefName, type Store, type Tool } from './state.ts';
+import { briefName, type Store } from './state.ts';
 
 /** Names that the list of found points holds. */
 const mostListed = 100;
