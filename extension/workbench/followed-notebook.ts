@@ -1,8 +1,8 @@
-import { window, workspace } from 'vscode';
+import { TabInputNotebook, window, workspace } from 'vscode';
 import type { NotebookDocument } from 'vscode';
 import { kernelOf, notebookType } from '../notebook/metadata.ts';
 
-/** The notebook that the workbench is about: the CLIP notebook that was last in front and is still open. */
+/** The notebook that the workbench is about: the CLIP notebook that was last in front and still has a tab. */
 export interface FollowedNotebook {
   readonly current: NotebookDocument | undefined;
   dispose(): void;
@@ -18,7 +18,7 @@ export function followNotebook(
   const find = (): NotebookDocument | undefined => {
     const shown = [window.activeNotebookEditor, ...window.visibleNotebookEditors].map(each => each?.notebook);
     const ours = shown.find(notebook => notebook && !notebook.isClosed && isOurs(notebook));
-    return ours ?? (current?.isClosed === false ? current : undefined);
+    return ours ?? (current !== undefined && hasTab(current) ? current : undefined);
   };
   let current: NotebookDocument | undefined;
   const look = (): void => {
@@ -31,7 +31,7 @@ export function followNotebook(
     window.onDidChangeActiveNotebookEditor(look),
     window.onDidChangeVisibleNotebookEditors(look),
     workspace.onDidOpenNotebookDocument(look),
-    workspace.onDidCloseNotebookDocument(look),
+    window.tabGroups.onDidChangeTabs(look),
     // A notebook becomes ours when its kernel is chosen.
     workspace.onDidChangeNotebookDocument(({ metadata }) => metadata !== undefined && look()),
   ];
@@ -41,4 +41,11 @@ export function followNotebook(
     },
     dispose: () => listening.forEach(each => void each.dispose()),
   };
+}
+
+/** The editor keeps a document for a while after its last tab is closed. */
+function hasTab({ uri }: NotebookDocument): boolean {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => input instanceof TabInputNotebook && input.uri.toString() === uri.toString());
 }
