@@ -1,67 +1,13 @@
 import sharp from 'sharp';
-import { afterEach, expect, it, vi } from 'vitest';
-import type { ImageSource } from '../../../../kernels/clip/decoding/image.ts';
+import { afterEach, expect, it } from 'vitest';
 import { bundleOf } from '../../../../kernels/displays/display.ts';
-import { zeroShot, type ZeroShotModel } from '../../../../kernels/displays/zero-shot/zero-shot.ts';
-import { failure } from '../../../../kernels/protocol/failures/index.ts';
+import { zeroShot } from '../../../../kernels/displays/zero-shot/zero-shot.ts';
 import { unpackArray } from '../../../../webviews/protocol/packed-array.ts';
 import type { ViewPayload } from '../../../../webviews/protocol/views.ts';
+import { colourModel, picture } from './colour-model.ts';
 import { enterCell, leaveCell } from './fake-cell.ts';
 
 const mime = 'application/vnd.clip-notebook.zero-shot+json';
-const model = { name: 'test', digest: 'ab'.repeat(32), precision: 'fp32', preset: 'openai', version: '0' };
-const axes: Readonly<Record<string, number>> = { red: 0, green: 1, blue: 2 };
-
-/** A model of three colours: an image or text named after one is its axis. Images called broken cannot be read. */
-function colourModel() {
-  const rows = (names: readonly string[]): Float32Array =>
-    Float32Array.from(
-      names.flatMap(name => {
-        const axis = Object.keys(axes).find(colour => name.includes(colour));
-        return [0, 1, 2].map(at => (axis !== undefined && axes[axis] === at ? 1 : 0));
-      }),
-    );
-  const encodeText = vi.fn((texts: readonly string[]) =>
-    Promise.resolve({
-      data: rows(texts),
-      count: texts.length,
-      dim: 3,
-      ids: texts,
-      kind: 'text' as const,
-      model,
-      normalized: true,
-      truncated: [],
-    }),
-  );
-  const encodeImage = (images: readonly ImageSource[]) => {
-    const names = images.map(image => (typeof image === 'string' ? image : image.name));
-    const ids = names.filter(name => !name.includes('broken'));
-    const failures = names
-      .filter(name => name.includes('broken'))
-      .map(id => ({ id, failure: failure('image-unreadable', { name: id, problem: 'it is empty' }) }));
-    return Promise.resolve({
-      data: rows(ids),
-      count: ids.length,
-      dim: 3,
-      ids,
-      kind: 'image' as const,
-      model,
-      normalized: true,
-      failures,
-    });
-  };
-  const clip: ZeroShotModel = { encodeText, encodeImage, model: { logitScale: 10 } };
-  return { clip, encodeText };
-}
-
-const picture = async (name: string): Promise<ImageSource> => ({
-  name,
-  bytes: new Uint8Array(
-    await sharp({ create: { width: 300, height: 200, channels: 3, background: name.split(' ')[0]! } })
-      .png()
-      .toBuffer(),
-  ),
-});
 
 afterEach(leaveCell);
 
