@@ -40,6 +40,7 @@ describe('what package.json contributes', () => {
     image: true,
     progress: true,
     'prompt-comparison': true,
+    sheet: true,
     'similarity-distribution': true,
     table: true,
     tensor: true,

@@ -2,6 +2,7 @@ import type { EmbeddingMapAsk, EmbeddingMapData } from './embedding-map.ts';
 import type { ImageViewData } from './image.ts';
 import type { ProgressData } from './progress.ts';
 import type { PromptComparisonAsk, PromptComparisonData } from './prompt-comparison.ts';
+import type { SheetAsk, SheetData } from './sheet.ts';
 import type { PairsAsk, SimilarityDistributionData } from './similarity-distribution.ts';
 import type { TableData } from './table.ts';
 import type { TensorData } from './tensor.ts';
@@ -13,6 +14,7 @@ export interface Views {
   readonly image: { readonly data: ImageViewData; readonly asks: never };
   readonly progress: { readonly data: ProgressData; readonly asks: never };
   readonly 'prompt-comparison': { readonly data: PromptComparisonData; readonly asks: PromptComparisonAsk };
+  readonly sheet: { readonly data: SheetData; readonly asks: SheetAsk };
   readonly 'similarity-distribution': {
     readonly data: SimilarityDistributionData;
     readonly asks: PairsAsk;

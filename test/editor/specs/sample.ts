@@ -12,8 +12,8 @@ export function sampleSpecs(editor: () => Editor): void {
   const name = '01-first-light.ipynb';
   let path: string;
 
-  it('is activated within 100 ms', async () => {
-    const { wall, processor } = await editor().call(async vscode => {
+  it('is activated by its first notebook and not before', async () => {
+    const { wall, processor, active } = await editor().call(async vscode => {
       const extension = vscode.extensions.getExtension('clip-notebook.clip-notebook');
       if (!extension) throw new Error('the extension is not installed');
       if (extension.isActive) throw new Error('the extension was activated before a notebook was opened');
@@ -21,11 +21,12 @@ export function sampleSpecs(editor: () => Editor): void {
       const used = process.cpuUsage();
       await extension.activate();
       const { user, system } = process.cpuUsage(used);
-      return { wall: performance.now() - start, processor: (user + system) / 1000 };
+      const wall = performance.now() - start;
+      return { wall, processor: (user + system) / 1000, active: extension.isActive };
     });
+    // A figure for the log: the limit of 100 ms is checked by test/bench/extension.mjs, where nothing else runs in the process.
     console.log(`activation: ${wall.toFixed(0)} ms, of which ${processor.toFixed(0)} ms processor time`);
-    // On a machine that is busy with other work the wall clock measures that work.
-    expect(Math.min(wall, processor)).toBeLessThanOrEqual(100);
+    expect(active).toBe(true);
   });
 
   it('runs the sample with Run All, and every cell succeeds', async () => {

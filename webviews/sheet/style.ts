@@ -1,0 +1,3 @@
+export const style = `
+h3 { margin: 0 0 4px; }
+`;
