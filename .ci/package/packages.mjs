@@ -1,7 +1,7 @@
 // Which installed packages the bundles load at run time, and which of their files.
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { cp, readFile, realpath, writeFile } from 'node:fs/promises';
+import { cp, readFile, realpath } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { basename, join, relative } from 'node:path';
 
@@ -15,9 +15,8 @@ const unread = {
   'onnxruntime-common': ['dist/esm'],
 };
 
-/** Of large packages, the files that are read: one of the compiler's programs, one of each codec's builds. */
+/** Of large packages, the files that are read: one of each codec's builds. */
 const read = {
-  typescript: /^lib\/typescript\.js$/,
   '@cornerstonejs/codec-charls': /^dist\/charlswasm_decode\./,
   '@cornerstonejs/codec-openjpeg': /^dist\/openjpegwasm_decode\./,
 };
@@ -43,17 +42,10 @@ export async function copyPackages(root, packages, to) {
     const from = await realpath(join(root, 'node_modules', name));
     await cp(from, join(to, name), { recursive: true, filter: path => wanted(name, relative(from, path)) });
   }
-  if (packages.includes('typescript')) await minify(join(to, 'typescript/lib/typescript.js'));
 }
 
 export async function manifestOf(root, name) {
   return JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8'));
-}
-
-/** Nine megabytes of source become three and a half. */
-async function minify(file) {
-  const { code } = await transform(await readFile(file, 'utf8'), { minify: true, legalComments: 'inline' });
-  await writeFile(file, code);
 }
 
 /** Packages named by imports that bundling left as they are. */
