@@ -1,6 +1,6 @@
 import type { KernelConnection } from '../../kernels/channel/kernel-connection.ts';
 import { failure } from '../../kernels/protocol/failures/index.ts';
-import type { HostMessage, PageMessage } from '../../webviews/protocol/messages.ts';
+import type { HostMessage, PageAsk } from '../../webviews/protocol/messages.ts';
 
 /**
  * Asks the kernel what a page wants to know.
@@ -28,7 +28,7 @@ export async function answerPage(
   }
 }
 
-function isAsk(message: Readonly<Record<string, unknown>>): message is PageMessage & Record<string, unknown> {
+function isAsk(message: Readonly<Record<string, unknown>>): message is PageAsk & Record<string, unknown> {
   return message['kind'] === 'ask' && typeof message['live'] === 'string';
 }
 

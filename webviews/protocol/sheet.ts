@@ -1,4 +1,5 @@
 import type { PackedArray } from './packed-array.ts';
+import type { SelectionItem } from './selection.ts';
 
 /** What a method found, as parts drawn one below the other. Methods choose parts; how a part looks is the same everywhere. */
 export interface SheetData {
@@ -24,8 +25,7 @@ interface Part {
 }
 
 /** What something on the page stands for. Chosen on one page, it is marked on all pages of the notebook. */
-export type SheetItem =
-  { readonly kind: 'image'; readonly name: string } | { readonly kind: 'prompt'; readonly text: string };
+export type SheetItem = SelectionItem;
 
 /** Said by colour, by a sign and to a screen reader. */
 export type SheetMark = 'good' | 'bad' | 'caution';

@@ -1,4 +1,5 @@
-import type { HostMessage, PageMessage } from '../protocol/messages.ts';
+import type { HostMessage, PageAsk, PageMessage } from '../protocol/messages.ts';
+import { isSelection, type Selection } from '../protocol/selection.ts';
 import type { RendererContext } from './renderer.ts';
 
 /** The way to the kernel. */
@@ -8,6 +9,10 @@ export interface Host {
   /** Rejects with a sentence for the reader if the kernel refuses, or says nothing for `patience` milliseconds. */
   ask(live: string, message: unknown, signal: AbortSignal): Promise<unknown>;
   onTell(live: string, listener: (message: unknown) => void, signal: AbortSignal): void;
+  /** Says something that is not answered; nothing happens where there is no host. */
+  post(message: Exclude<PageMessage, PageAsk>): void;
+  /** Hears what was chosen in other editors of the notebook or by a cell, as long as the page lives. */
+  onSelected(listener: (selection: Selection) => void): void;
 }
 
 /** Encoding a few prompts takes well under a second; a model that must be loaded first, up to half a minute. */
@@ -16,13 +21,16 @@ const usualPatience = 60_000;
 export function hostOf(context: RendererContext, patience: number = usualPatience): Host {
   const waiting = new Map<string, (message: HostMessage & { kind: 'reply' }) => void>();
   const listeners = new Set<{ live: string; hear: (message: unknown) => void }>();
+  const choosing = new Set<(selection: Selection) => void>();
   const post = context.postMessage?.bind(context);
   const name = Math.random().toString(36).slice(2);
   let asked = 0;
   context.onDidReceiveMessage?.(message => {
     if (!isHostMessage(message)) return;
     if (message.kind === 'reply') waiting.get(message.request)?.(message);
-    else for (const { live, hear } of listeners) if (live === message.live) hear(message.message);
+    else if (message.kind === 'tell') {
+      for (const { live, hear } of listeners) if (live === message.live) hear(message.message);
+    } else if (isSelection(message.selection)) for (const hear of choosing) hear(message.selection);
   });
   return {
     connected: post !== undefined && context.onDidReceiveMessage !== undefined,
@@ -45,7 +53,7 @@ export function hostOf(context: RendererContext, patience: number = usualPatienc
         waiting.set(request, reply =>
           settle(() => (reply.ok ? resolve(reply.value) : reject(new Error(reply.sentence)))),
         );
-        const asking: PageMessage = { kind: 'ask', live, request, message };
+        const asking: PageAsk = { kind: 'ask', live, request, message };
         post?.(asking);
       }),
     onTell: (live, hear, signal) => {
@@ -53,6 +61,8 @@ export function hostOf(context: RendererContext, patience: number = usualPatienc
       listeners.add(listener);
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
+    post: message => post?.(message),
+    onSelected: hear => choosing.add(hear),
   };
 }
 
@@ -61,5 +71,5 @@ const silence = 'The kernel does not answer. Run the cell again to make the pict
 function isHostMessage(message: unknown): message is HostMessage {
   if (typeof message !== 'object' || message === null) return false;
   const { kind } = message as Partial<HostMessage>;
-  return kind === 'reply' || kind === 'tell';
+  return kind === 'reply' || kind === 'tell' || kind === 'selected';
 }

@@ -1,6 +1,7 @@
 import type { ViewName, ViewPayload, Views } from '../protocol/views.ts';
 import { element } from './elements.ts';
 import { hostOf, type Host } from './messaging.ts';
+import { selectionOf, type PageSelection } from './selection.ts';
 import { baseStyle, watchTheme } from './theme.ts';
 
 /** What VS Code gives a renderer; outside it all parts may be missing. */
@@ -32,6 +33,8 @@ export interface Page<Name extends ViewName> {
   readonly ask?: ((message: Views[Name]['asks']) => Promise<unknown>) | undefined;
   /** Hears what the value tells all its pictures. */
   onTell(listener: (message: unknown) => void): void;
+  /** What the reader chose in any picture of the notebook; there also without a kernel. */
+  readonly selection: PageSelection;
 }
 
 /** The `activate` of a view: `draw` fills `page.root` from the payload; all else is the same for every view. */
@@ -42,13 +45,14 @@ export function defineRenderer<Name extends ViewName>(
 ): (context?: RendererContext) => Renderer {
   return (context = {}) => {
     const host = hostOf(context);
+    const selection = selectionOf(host);
     const shown = new Map<string, AbortController>();
     return {
       renderOutputItem: (item, target) => {
         shown.get(item.id)?.abort();
         const controller = new AbortController();
         shown.set(item.id, controller);
-        render(item, target, { view, style, draw, host, signal: controller.signal });
+        render(item, target, { view, style, draw, host, selection, signal: controller.signal });
       },
       disposeOutputItem: id => {
         for (const [known, controller] of shown) {
@@ -66,11 +70,12 @@ interface Drawing<Name extends ViewName> {
   readonly style: string;
   readonly draw: (page: Page<Name>) => void;
   readonly host: Host;
+  readonly selection: (signal: AbortSignal) => PageSelection;
   readonly signal: AbortSignal;
 }
 
 function render<Name extends ViewName>(item: OutputItem, target: HTMLElement, drawing: Drawing<Name>): void {
-  const { view, style, draw, host, signal } = drawing;
+  const { view, style, draw, host, selection, signal } = drawing;
   const payload = payloadIn(item, view);
   const place = element('div', { class: `clip-notebook-${view}` });
   target.replaceChildren(place);
@@ -86,6 +91,7 @@ function render<Name extends ViewName>(item: OutputItem, target: HTMLElement, dr
     onTell: listener => {
       if (live !== undefined) host.onTell(live, listener, signal);
     },
+    selection: selection(signal),
   });
 }
 
