@@ -254,7 +254,15 @@ export {
   type MapRows,
   type MapSelection,
 } from './displays/embedding-map/embedding-map.ts';
+export {
+  explainDiagnoses,
+  type DiagnosisModel,
+  type ExplainDiagnosesOptions,
+  type ExplainedDiagnoses,
+} from './displays/explained-diagnosis/explain-diagnoses.ts';
+export type { DiagnosisRow } from './displays/explained-diagnosis/table-rows.ts';
 export { gallery, image } from './displays/images/image.ts';
+export type { FindingTruth } from './displays/labelled-images/finding-truth.ts';
 export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.ts';
 export { loadClip } from './displays/in-cell/load-clip.ts';
 export { html, markdown, svg } from './displays/markup/markup.ts';

@@ -25,7 +25,7 @@ export type Contradiction =
  * Contradictions in a diagnosis, which the survey (§4.1.1) calls what gives false positives and false negatives of Xplainer away:
  * findings called against a relation, and descriptors that speak against the diagnosis of their own finding by at least `margin`.
  * @param relations those that name a finding not in the diagnosis are left out.
- * @param margin distance of a descriptor's probability from 0.5, in [0, 0.5]; default 0.05.
+ * @param margin distance of a descriptor's probability from 0.5, default 0.05; above 0.5 no descriptor is looked at.
  */
 export function contradictions(
   diagnosis: ExplainedDiagnosis,
@@ -65,6 +65,7 @@ export const chestXrayRelations: readonly FindingRelation[] = [
 ];
 
 function againstOwnFinding(diagnosis: ExplainedDiagnosis, row: number, margin: number): Contradiction[] {
+  if (margin > 0.5) return [];
   const { studies, findings, descriptors, descriptorProbability, called } = diagnosis;
   return descriptors.flatMap(({ finding, descriptor }, column) => {
     const probability = descriptorProbability[row * descriptors.length + column]!;

@@ -51,8 +51,22 @@ export function explainedDiagnosis(
 ): ExplainedDiagnosis {
   if (prompts.length === 0) throw failure('values-empty', { what: 'the list of descriptors' });
   requireCount(texts, 'texts', 2 * prompts.length, 'positive and negative prompts');
-  const rows = studyRows(images.count, options.studies);
-  const [there, absent] = descriptorProbabilities(images, texts, options);
+  return diagnosisOfCosines(cosines(images, texts, ['images', 'texts']), prompts, options);
+}
+
+/**
+ * The same from cosines that are at hand.
+ * @param cosine `[images, 2 · descriptors]`, of each descriptor the positive prompt, then the negative.
+ * @throws Failure `values-empty`, `values-unequal`, `option-invalid`.
+ */
+export function diagnosisOfCosines(
+  cosine: Float64Array,
+  prompts: readonly DescriptorPrompt[],
+  options: ExplainedDiagnosisOptions = {},
+): ExplainedDiagnosis {
+  if (prompts.length === 0) throw failure('values-empty', { what: 'the list of descriptors' });
+  const rows = studyRows(cosine.length / prompts.length / 2, options.studies);
+  const [there, absent] = descriptorProbabilities(cosine, options);
   const [positive, negative] = [there, absent].map(values => averaged(values, rows, prompts.length));
   const findings = [...new Set(prompts.map(({ finding }) => finding))];
   const joint = {
@@ -73,8 +87,7 @@ export function explainedDiagnosis(
 
 /** `[images, descriptors]` of being there and of not being there. */
 function descriptorProbabilities(
-  images: Vectors,
-  texts: Vectors,
+  cosine: Float64Array,
   { mode = 'contrastive', temperature = 0.5 }: ExplainedDiagnosisOptions,
 ): [Float64Array, Float64Array] {
   if (!(temperature > 0 && temperature < Infinity))
@@ -83,7 +96,6 @@ function descriptorProbabilities(
       value: String(temperature),
       expected: 'a number above 0',
     });
-  const cosine = cosines(images, texts, ['images', 'texts']);
   const there = new Float64Array(cosine.length / 2);
   const absent = new Float64Array(cosine.length / 2);
   for (let at = 0; at < there.length; at++) {

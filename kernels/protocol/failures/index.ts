@@ -4,6 +4,7 @@ import { checkpointFailures } from './checkpoint.ts';
 import { commandFailures } from './command.ts';
 import { comparisonFailures } from './comparison.ts';
 import { editorFailures } from './editor.ts';
+import { diagnosisFailures } from './diagnosis.ts';
 import { displayFailures } from './display.ts';
 import { hubFailures } from './hub.ts';
 import { imageFailures } from './image.ts';
@@ -21,6 +22,7 @@ const catalogue = {
   ...commandFailures,
   ...comparisonFailures,
   ...editorFailures,
+  ...diagnosisFailures,
   ...displayFailures,
   ...hubFailures,
   ...imageFailures,
