@@ -196,6 +196,13 @@ export {
   type RetrievedReport,
 } from './analysis/retrieval/nearest-sentences.ts';
 export {
+  chanceRanks,
+  rankEstimates,
+  type ChanceRanks,
+  type RankEstimate,
+  type RankEstimates,
+} from './analysis/retrieval/rank-estimates.ts';
+export {
   reportLabels,
   reportLabelScores,
   type ReportLabelScores,
@@ -285,6 +292,19 @@ export {
   type SimilarityDistributionsOptions,
   type SimilarityPanelResult,
 } from './displays/similarity-distribution/similarity-distributions.ts';
+export {
+  crossModalRetrieval,
+  type CrossModalRetrieval,
+  type CrossModalRetrievalOptions,
+  type RetrievalDirection,
+} from './displays/retrieval/cross-modal-retrieval.ts';
+export type { ImageHit, QueryHits } from './displays/retrieval/image-search.ts';
+export type { RetrievalRow } from './displays/retrieval/retrieval-rows.ts';
+export {
+  searchImages,
+  type ImageSearch,
+  type ImageSearchOptions,
+} from './displays/retrieval/search-images.ts';
 export { table } from './displays/tables/table.ts';
 export {
   zeroShot,

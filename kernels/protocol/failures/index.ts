@@ -11,6 +11,7 @@ import { imageFailures } from './image.ts';
 import { kernelFailures } from './kernel.ts';
 import { phantomFailures } from './phantom.ts';
 import { projectionFailures } from './projection.ts';
+import { retrievalFailures } from './retrieval.ts';
 import { runtimeFailures } from './runtime.ts';
 import { tokenizerFailures } from './tokenizer.ts';
 
@@ -29,6 +30,7 @@ const catalogue = {
   ...kernelFailures,
   ...phantomFailures,
   ...projectionFailures,
+  ...retrievalFailures,
   ...runtimeFailures,
   ...tokenizerFailures,
 };
