@@ -175,8 +175,8 @@ export {
   type GridLabels,
   type PromptGridScoring,
   type ScoredPromptGrid,
-  type ScoredVariant,
 } from './analysis/prompt-grid/score-prompt-grid.ts';
+export type { ScoredVariant } from './analysis/prompt-grid/variant-scorer.ts';
 export {
   answerQuestions,
   answerTexts,

@@ -42,6 +42,19 @@ export function requireRows({ data, count, dim }: Vectors, name: string): void {
     });
 }
 
+/** @throws Failure `embedding-invalid` for a row of zeros or with NaN or infinity: it has no direction. */
+export function requireDirections({ data, count, dim, ids }: Vectors): void {
+  for (let row = 0; row < count; row++) {
+    let squares = 0;
+    for (let at = row * dim; at < (row + 1) * dim; at++) squares += data[at]! * data[at]!;
+    if (!(squares > 0 && squares < Infinity))
+      throw failure('embedding-invalid', {
+        id: ids?.[row] ?? String(row),
+        problem: squares === 0 ? 'is all zeros' : 'holds NaN or infinity',
+      });
+  }
+}
+
 /** @throws Failure `values-unequal` unless `vectors` has `count` rows. */
 export function requireCount(vectors: Vectors, name: string, count: number, of: string): void {
   if (vectors.count !== count)

@@ -1,23 +1,15 @@
 import { failure } from '../../protocol/failures/index.ts';
-import type { BootstrapEstimate } from '../metrics/bootstrap.ts';
 import { compareAurocs, type AurocComparison } from '../metrics/delong.ts';
-import { mcNemar, type McNemarTest } from '../metrics/mcnemar.ts';
-import { flippedImages } from '../prompt-comparison/decisions.ts';
-import { pairedDifference, type MeasureEstimate } from '../prompt-comparison/measures.ts';
+import { flippedImages } from '../prompt-variants/decisions.ts';
+import { pairedMeasures, type PairedMeasures } from '../prompt-variants/paired.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import type { ScoredPromptGrid, ScoredVariant } from './score-prompt-grid.ts';
-import { decisionScores, estimateOf } from './variant-scores.ts';
+import type { ScoredPromptGrid } from './score-prompt-grid.ts';
+import type { ScoredVariant } from './variant-scorer.ts';
 
 /** Two variants on the same images; differences are left − right. */
-export interface VariantComparison {
-  /** Of being right; undefined without known truth. */
-  readonly mcNemar: McNemarTest | undefined;
+export interface VariantComparison extends PairedMeasures {
   /** `[classes]`, DeLong's test; undefined for a class without two positive and two negative images. */
   readonly deLong: readonly (AurocComparison | undefined)[];
-  readonly accuracy: MeasureEstimate | undefined;
-  readonly auroc: MeasureEstimate | undefined;
-  readonly f1: BootstrapEstimate | undefined;
-  readonly matthews: BootstrapEstimate | undefined;
   /** Images of which they say different things, whether or not their truth is known. */
   readonly flips: readonly number[];
 }
@@ -39,25 +31,19 @@ export interface PromptSensitivity {
  * Two variants of a scored grid, by their place in `variants`, on the same resampled images.
  * @throws Failure `value-invalid` for a place that is none.
  */
-export function compareVariants(scored: ScoredPromptGrid, left: number, right: number): VariantComparison {
+export function compareVariants(
+  scored: Omit<ScoredPromptGrid, 'grid' | 'images'>,
+  left: number,
+  right: number,
+): VariantComparison {
   const { truth, options } = scored;
   const [one, other] = [variantAt(scored, left), variantAt(scored, right)];
-  const known = truth.rows.length > 0;
   const column = (values: ArrayLike<number>, index: number): number[] =>
     truth.rows.map(image => values[image * truth.classes + index]!);
-  const difference = (name: 'f1' | 'matthews'): BootstrapEstimate | undefined =>
-    known
-      ? estimateOf(
-          truth.rows,
-          rows =>
-            decisionScores(truth, one.decided, rows)[name] - decisionScores(truth, other.decided, rows)[name],
-          options,
-        )
-      : undefined;
   return {
-    mcNemar: known ? mcNemar(one.right, other.right) : undefined,
+    ...pairedMeasures(one, other, options.level),
     deLong: Array.from({ length: truth.classes }, (_, index) =>
-      known
+      truth.rows.length > 0
         ? compareAurocs(
             column(truth.mask, index),
             column(one.probability, index),
@@ -66,16 +52,12 @@ export function compareVariants(scored: ScoredPromptGrid, left: number, right: n
           )
         : undefined,
     ),
-    accuracy: pairedDifference(one.accuracy, other.accuracy, options.level),
-    auroc: pairedDifference(one.auroc, other.auroc, options.level),
-    f1: difference('f1'),
-    matthews: difference('matthews'),
     flips: flippedImages(one.decided, other.decided, truth.classes),
   };
 }
 
 /** Prompt sensitivity for every wording, negation and prefix: deviations over the templates, 0 of a single one. */
-export function promptSensitivity({ variants }: ScoredPromptGrid): PromptSensitivity[] {
+export function promptSensitivity({ variants }: Pick<ScoredPromptGrid, 'variants'>): PromptSensitivity[] {
   const groups = new Map<string, ScoredVariant[]>();
   for (const scored of variants) {
     const { wording, negation, prefix } = scored.variant;
@@ -103,7 +85,7 @@ export function promptSensitivity({ variants }: ScoredPromptGrid): PromptSensiti
   });
 }
 
-function variantAt({ variants }: ScoredPromptGrid, place: number): ScoredVariant {
+function variantAt({ variants }: Pick<ScoredPromptGrid, 'variants'>, place: number): ScoredVariant {
   const found = variants[place];
   if (found === undefined)
     throw failure('value-invalid', {

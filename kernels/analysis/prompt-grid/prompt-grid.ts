@@ -7,8 +7,11 @@ export type ImageMetadata = Readonly<Record<string, string | number | undefined>
 export interface PromptGridOptions {
   /** Class names, in the order of the labels. */
   readonly classes: readonly string[];
-  /** By name, with `{}` for the class: `{ plain: '{}', photo: 'a radiograph showing {}' }`. Default `{ plain: '{}' }`. */
-  readonly templates?: Readonly<Record<string, string>>;
+  /**
+   * By name, with `{}` for the class: `{ plain: '{}', photo: 'a radiograph showing {}' }`; a list is an ensemble, whose vectors are
+   * averaged. Default `{ plain: '{}' }`.
+   */
+  readonly templates?: Readonly<Record<string, string | readonly string[]>>;
   /** By name, other words for every class, in the order of `classes`; the names themselves are always the wording `names`. */
   readonly wordings?: Readonly<Record<string, readonly string[]>>;
   /**
@@ -33,13 +36,16 @@ export interface PromptGridVariant {
   readonly wording: string;
   readonly negation: string;
   readonly prefix: string;
-  /** For each distinct set of prompts (one, unless metadata is filled in) the index of each class's text. */
-  readonly positive: readonly (readonly number[])[];
+  /** `[sets][classes][texts]`: for each distinct set of prompts (one, unless metadata is filled in) the indices of each class's texts. */
+  readonly positive: readonly PromptSet[];
   /** The same of the negated prompts; empty without negation. */
-  readonly negative: readonly (readonly number[])[];
+  readonly negative: readonly PromptSet[];
   /** `[images]`, which set is an image's; undefined if there is one set for all. */
   readonly setOf: readonly number[] | undefined;
 }
+
+/** `[classes][texts]` indices; several texts of a class are averaged. */
+type PromptSet = readonly (readonly number[])[];
 
 export interface PromptGrid {
   readonly classes: readonly string[];
@@ -48,7 +54,7 @@ export interface PromptGrid {
   readonly texts: readonly string[];
   /** What was asked for, with the names that are always there. */
   readonly axes: {
-    readonly templates: Readonly<Record<string, string>>;
+    readonly templates: Readonly<Record<string, readonly string[]>>;
     readonly wordings: Readonly<Record<string, readonly string[]>>;
     readonly negations: Readonly<Record<string, string | undefined>>;
     readonly prefixes: Readonly<Record<string, string>>;
@@ -58,7 +64,7 @@ export interface PromptGrid {
 /**
  * All variants of the prompts of some classes: templates × wordings × negations × metadata prefixes (survey §5 asks for the last).
  * @throws Failure `values-empty` without classes or templates, `values-unequal` for a wording of another number of classes,
- * `value-invalid` for an image without what a prefix names.
+ * `option-invalid` for a template without `{}`, `value-invalid` for an image without what a prefix names.
  */
 export function promptGrid({
   classes,
@@ -71,7 +77,9 @@ export function promptGrid({
   if (classes.length === 0) throw failure('values-empty', { what: 'the list of classes' });
   if (Object.keys(templates).length === 0) throw failure('values-empty', { what: 'the set of templates' });
   const axes = {
-    templates,
+    templates: Object.fromEntries(
+      Object.entries(templates).map(([name, given]) => [name, checkedTemplate(name, given)]),
+    ),
     wordings: { names: classes, ...wordings },
     negations: { none: undefined, ...negations },
     prefixes: { none: '', ...prefixes },
@@ -94,13 +102,16 @@ export function promptGrid({
     prefix,
     ...filledPrefixes(pattern, metadata),
   }));
-  const variants = Object.entries(axes.templates).flatMap(([template, pattern]) =>
+  const variants = Object.entries(axes.templates).flatMap(([template, patterns]) =>
     Object.entries(axes.wordings).flatMap(([wording, words]) =>
       Object.entries<string | undefined>(axes.negations).flatMap(([negation, negated]) =>
         filled.map(({ prefix, sets, setOf }) => {
-          const promptsOf = (form: string): number[][] =>
+          const promptsOf = (form: string): PromptSet[] =>
             sets.map(before =>
-              words.map(word => indexOf(before + pattern.replaceAll('{}', form.replaceAll('{}', word)))),
+              words.map(word => {
+                const said = form.replaceAll('{}', () => word);
+                return patterns.map(pattern => indexOf(before + pattern.replaceAll('{}', () => said)));
+              }),
             );
           return {
             name: [template, wording, negation, prefix].join(' · '),
@@ -117,6 +128,18 @@ export function promptGrid({
     ),
   );
   return { classes, variants, texts: [...texts.keys()], axes };
+}
+
+function checkedTemplate(name: string, given: string | readonly string[]): readonly string[] {
+  const patterns = typeof given === 'string' ? [given] : given;
+  if (patterns.length === 0) throw failure('values-empty', { what: `the template "${name}"` });
+  const bare = patterns.find(pattern => !pattern.includes('{}'));
+  if (bare === undefined) return patterns;
+  throw failure('option-invalid', {
+    option: 'template',
+    value: bare.length > 60 ? `${bare.slice(0, 59)}…` : bare,
+    expected: 'a sentence with {} where the name of the class goes',
+  });
 }
 
 /** The distinct prefixes and which is each image's. */

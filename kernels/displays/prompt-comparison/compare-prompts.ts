@@ -1,5 +1,5 @@
-import { disagreement } from '../../analysis/prompt-comparison/decisions.ts';
-import type { ResamplingOptions, VariantMeasures } from '../../analysis/prompt-comparison/measures.ts';
+import { disagreement } from '../../analysis/prompt-variants/decisions.ts';
+import type { ResamplingOptions, VariantMeasures } from '../../analysis/prompt-variants/measures.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
@@ -105,8 +105,7 @@ export async function comparePrompts(
     bank,
     embeddings: compared.embeddings,
     classes,
-    labelling,
-    truth: knownTruth(compared.truth, classes),
+    truth: knownTruth(compared.truth, classes, labelling),
     scale: { logitScale, logitBias: clip.model.logitBias, pairScale },
     resampling: { resamples, level, seed },
   });

@@ -1,5 +1,5 @@
-import type { Labelling } from '../../analysis/prompt-comparison/decisions.ts';
-import type { MeasureEstimate } from '../../analysis/prompt-comparison/measures.ts';
+import type { Labelling } from '../../analysis/prompt-variants/decisions.ts';
+import type { MeasureEstimate } from '../../analysis/prompt-variants/estimate.ts';
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
 import type {
   EstimatedMeasure,

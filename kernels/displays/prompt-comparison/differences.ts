@@ -1,15 +1,9 @@
-import { flippedImages } from '../../analysis/prompt-comparison/decisions.ts';
-import { pairedDifference, type MeasureEstimate } from '../../analysis/prompt-comparison/measures.ts';
-import { mcNemar, type McNemarTest } from '../../analysis/metrics/mcnemar.ts';
+import { flippedImages } from '../../analysis/prompt-variants/decisions.ts';
+import { pairedMeasures, type PairedMeasures } from '../../analysis/prompt-variants/paired.ts';
 import type { VariantResult } from './scored-variants.ts';
 
-/** Two variants on the same images. */
-export interface PromptDifference {
-  /** Left minus right, with an interval over the same resampled images; undefined if no truth is known. */
-  readonly accuracy: MeasureEstimate | undefined;
-  readonly auroc: MeasureEstimate | undefined;
-  /** Of being right about an image; undefined if no truth is known. */
-  readonly mcNemar: McNemarTest | undefined;
+/** Two variants on the same images: left minus right, with intervals over the same resampled images. */
+export interface PromptDifference extends PairedMeasures {
   /** Rows of the images of which they say different things. */
   readonly flipped: readonly number[];
 }
@@ -31,11 +25,8 @@ export function differenceOf(
   classes: number,
   level: number | undefined,
 ): PromptDifference {
-  const known = left.measures.right.length > 0;
   return {
-    accuracy: pairedDifference(left.measures.accuracy, right.measures.accuracy, level),
-    auroc: pairedDifference(left.measures.auroc, right.measures.auroc, level),
-    mcNemar: known ? mcNemar(left.measures.right, right.measures.right) : undefined,
+    ...pairedMeasures(left.measures, right.measures, level),
     flipped: flippedImages(left.decided, right.decided, classes),
   };
 }

@@ -1,11 +1,17 @@
-import { decisions, type Labelling } from '../../analysis/prompt-comparison/decisions.ts';
+import { decisions } from '../../analysis/prompt-variants/decisions.ts';
+import { cosineColumns } from '../../analysis/prompt-variants/cosine-columns.ts';
+import type { KnownTruth } from '../../analysis/prompt-variants/known-truth.ts';
 import {
-  variantMeasures,
-  type KnownTruth,
+  judgedAlone,
+  variantLogits,
+  variantProbabilities,
+  type VariantScale,
+} from '../../analysis/prompt-variants/logits.ts';
+import {
+  variantMeasurer,
   type ResamplingOptions,
   type VariantMeasures,
-} from '../../analysis/prompt-comparison/measures.ts';
-import { variantProbabilities, type VariantScale } from '../../analysis/prompt-comparison/probabilities.ts';
+} from '../../analysis/prompt-variants/measures.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { PromptVariant } from '../../../webviews/protocol/prompt-comparison.ts';
 import { textsOfClass } from './check-variants.ts';
@@ -26,7 +32,6 @@ export interface Scoring {
   readonly bank: TextBank;
   readonly embeddings: ImageEmbeddings;
   readonly classes: readonly string[];
-  readonly labelling: Labelling;
   readonly truth: KnownTruth;
   readonly scale: VariantScale;
   readonly resampling: ResamplingOptions;
@@ -37,6 +42,7 @@ export function variantScorer(scoring: Scoring): {
   score(variants: readonly PromptVariant[], signal?: AbortSignal): Promise<VariantResult[]>;
 } {
   let kept = new Map<string, VariantResult>();
+  const scoreVariant = scorerOf(scoring);
   return {
     score: async (variants, signal) => {
       const { bank, classes } = scoring;
@@ -44,7 +50,7 @@ export function variantScorer(scoring: Scoring): {
       const next = new Map<string, VariantResult>();
       const results = variants.map(variant => {
         const key = JSON.stringify([variant.scoring, variant.prompts]);
-        const known = next.get(key) ?? kept.get(key) ?? scoreVariant(variant, scoring);
+        const known = next.get(key) ?? kept.get(key) ?? scoreVariant(variant);
         next.set(key, known);
         return { ...known, variant };
       });
@@ -64,20 +70,33 @@ export function textsOfVariants(variants: readonly PromptVariant[], classes: rea
   );
 }
 
-function scoreVariant(variant: PromptVariant, scoring: Scoring): VariantResult {
-  const { bank, embeddings, classes, labelling, truth, scale, resampling } = scoring;
-  const texts = classes.map(label => textsOfClass(variant, label));
-  const vectors = texts.map(({ positive, negative }) => ({
-    positive: positive.map(text => bank.vector(text)),
-    negative: negative.map(text => bank.vector(text)),
-  }));
-  const probability = variantProbabilities(embeddings, vectors, variant.scoring, scale);
-  const decided = decisions(probability, classes.length, variant.scoring, labelling);
-  return {
-    variant,
-    probability,
-    decided,
-    measures: variantMeasures(truth, probability, decided, resampling),
-    truncated: [...new Set(textsOfVariants([variant], classes))].filter(text => bank.truncated(text)),
+function scorerOf({
+  bank,
+  embeddings,
+  classes,
+  truth,
+  scale,
+  resampling,
+}: Scoring): (variant: PromptVariant) => VariantResult {
+  const columns = cosineColumns(embeddings);
+  const measure = variantMeasurer(truth, resampling);
+  return variant => {
+    const vectors = classes.map(label => {
+      const { positive, negative } = textsOfClass(variant, label);
+      return {
+        positive: positive.map(text => bank.vector(text)),
+        negative: negative.map(text => bank.vector(text)),
+      };
+    });
+    const logits = variantLogits(columns, vectors, variant.scoring, scale);
+    const probability = variantProbabilities(logits, classes.length, judgedAlone(variant.scoring, scale));
+    const decided = decisions(probability, classes.length, variant.scoring, truth.labelling);
+    return {
+      variant,
+      probability,
+      decided,
+      measures: measure(probability, decided),
+      truncated: [...new Set(textsOfVariants([variant], classes))].filter(text => bank.truncated(text)),
+    };
   };
 }

@@ -1,5 +1,5 @@
-import type { KnownTruth } from '../../analysis/prompt-comparison/measures.ts';
-import type { Labelling } from '../../analysis/prompt-comparison/decisions.ts';
+import type { KnownTruth } from '../../analysis/prompt-variants/known-truth.ts';
+import type { Labelling } from '../../analysis/prompt-variants/decisions.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import type { PromptVariant } from '../../../webviews/protocol/prompt-comparison.ts';
 import { classesNamed } from './variant-specs.ts';
@@ -59,13 +59,14 @@ export function checkTruth(
 export function knownTruth(
   truth: readonly (readonly string[] | undefined)[],
   classes: readonly string[],
+  labelling: Labelling,
 ): KnownTruth {
   const mask = new Uint8Array(truth.length * classes.length);
   truth.forEach((labels, image) => {
     for (const label of labels ?? []) mask[image * classes.length + classes.indexOf(label)] = 1;
   });
   const rows = truth.flatMap((labels, image) => (labels === undefined ? [] : [image]));
-  return { rows, mask, classes: classes.length };
+  return { rows, mask, classes: classes.length, labelling };
 }
 
 function listed(truth: ImageTruth): readonly string[] {

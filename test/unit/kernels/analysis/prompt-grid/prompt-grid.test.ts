@@ -59,16 +59,18 @@ describe('a grid of prompts', () => {
     expect(new Set(wide.texts).size).toBe(wide.texts.length);
     const variant = wide.variants.find(({ name }) => name === 'film · lay · no · age')!;
     expect(variant.setOf).toEqual([0, 1, 0]);
-    expect(variant.positive.map(set => set.map(index => wide.texts[index]))).toEqual([
+    expect(variant.positive.map(set => set.map(texts => wide.texts[texts[0]!]))).toEqual([
       ['At 40 years: a film of water', 'At 40 years: a film of lump'],
       ['At 50 years: a film of water', 'At 50 years: a film of lump'],
     ]);
-    expect(wide.texts[variant.negative[1]![1]!]).toBe('At 50 years: a film of no lump');
+    expect(wide.texts[variant.negative[1]![1]![0]!]).toBe('At 50 years: a film of no lump');
   });
 
   it('refuses what it cannot fill in', () => {
     expect(() => promptGrid({ classes: [] })).toThrow(throws('values-empty'));
     expect(() => promptGrid({ classes, templates: {} })).toThrow(throws('values-empty'));
+    expect(() => promptGrid({ classes, templates: { none: [] } })).toThrow(throws('values-empty'));
+    expect(() => promptGrid({ classes, templates: { bare: 'a photo' } })).toThrow(throws('option-invalid'));
     expect(() => promptGrid({ classes, wordings: { lay: ['water'] } })).toThrow(throws('values-unequal'));
     expect(() => promptGrid({ classes, prefixes: { age: '{age}' } })).toThrow(throws('values-empty'));
     expect(() => promptGrid({ classes, prefixes: { age: '{age}' }, metadata: [{}] })).toThrow(
@@ -88,7 +90,7 @@ describe('scores of a grid', () => {
     expect(plain.f1?.value).toBeCloseTo(0.8, 12);
     // (2 · 2 − 1 · 0) / √(3 · 2 · 3 · 2)
     expect(plain.matthews?.value).toBeCloseTo(4 / 6, 12);
-    expect(plain.f1!.interval.low).toBeLessThan(0.8);
+    expect(plain.f1!.interval!.low).toBeLessThan(0.8);
     const pairs = scored.variants[at('plain · names · no · none')]!;
     // edema against no edema: cosines 0.995 and 0.
     const difference = 1 / Math.sqrt(1.01);
@@ -96,8 +98,10 @@ describe('scores of a grid', () => {
   });
 
   it('measures calibration, and fits a temperature that lowers the loss', () => {
-    for (const { calibration, temperature } of scored.variants) {
-      expect(calibration!.expectedError).toBeGreaterThanOrEqual(0);
+    for (const { calibration } of scored.variants) {
+      const { before, temperature, after } = calibration()!;
+      expect(before.expectedError).toBeGreaterThanOrEqual(0);
+      expect(after!.expectedError).toBeLessThanOrEqual(1);
       expect(temperature!.after).toBeLessThanOrEqual(temperature!.before);
     }
   });
@@ -121,11 +125,11 @@ describe('scores of a grid', () => {
     const prefixed = found.variants[1]!;
     personal.texts.forEach((text, index) => {
       const set = text.startsWith('right') ? 1 : 0;
-      if (text.includes(':')) expect(prefixed.variant.positive[set]).toContain(index);
+      if (text.includes(':')) expect(prefixed.variant.positive[set]).toContainEqual([index]);
     });
     prefixed.logits.forEach((logit, cell) => {
       const [image, column] = [Math.floor(cell / 2), cell % 2];
-      const [x] = rows[prefixed.variant.positive[image]![column]!]!;
+      const [x] = rows[prefixed.variant.positive[image]![column]![0]!]!;
       expect(logit).toBeCloseTo((100 * (x === 1 ? 1 : 0.5)) / Math.sqrt(1.25), 4);
     });
   });
@@ -143,7 +147,8 @@ describe('scores of a grid', () => {
 
   it('have no value without labels or with one class, and are never NaN', () => {
     const none = scorePromptGrid(images, texts, grid, Array<undefined>(6).fill(undefined), { resamples: 5 });
-    expect(none.variants[0]).toMatchObject({ accuracy: undefined, f1: undefined, temperature: undefined });
+    expect(none.variants[0]).toMatchObject({ accuracy: undefined, f1: undefined });
+    expect(none.variants[0]!.calibration()).toBeUndefined();
     const single = promptGrid({ classes: ['edema'] });
     const one = scorePromptGrid(images, byCosine([0.5]), single, Array<number>(6).fill(0), { resamples: 5 });
     expect(one.variants[0]!.accuracy?.value).toBe(1);
@@ -152,10 +157,8 @@ describe('scores of a grid', () => {
       resamples: 5,
     });
     expect(same.variants[0]!.accuracy?.value).toBe(0);
-    for (const { f1, matthews, calibration, temperature, probability } of [none, one, same].flatMap(
-      each => each.variants,
-    ))
-      expect(holdsNaN([f1, matthews, calibration, temperature, probability])).toBe(false);
+    for (const { f1, matthews, calibration, probability } of [none, one, same].flatMap(each => each.variants))
+      expect(holdsNaN([f1, matthews, calibration(), probability])).toBe(false);
   });
 
   it('do not depend on lengths, and permute with the classes', () => {
@@ -166,7 +169,7 @@ describe('scores of a grid', () => {
         const score = (given: typeof words, truth: number[]): ScoredPromptGrid['variants'][number] =>
           scorePromptGrid(some, given, small, truth, { resamples: 0, logitScale: 5 }).variants[0]!;
         const found = score(words, [0, 1, 0, 1]);
-        expect(score(scaled(words), [0, 1, 0, 1])).toEqual(found);
+        expect(JSON.stringify(score(scaled(words), [0, 1, 0, 1]))).toBe(JSON.stringify(found));
         const turned = score(vectors([right[1]!, right[0]!]), [1, 0, 1, 0]);
         for (let row = 0; row < 4; row++) {
           expect(found.probability[2 * row]! + found.probability[2 * row + 1]!).toBeCloseTo(1, 12);

@@ -1,4 +1,4 @@
-import type { VariantScoring } from './probabilities.ts';
+import type { VariantScoring } from './logits.ts';
 
 /** Whether an image has exactly one of the classes, or any number of them. */
 export type Labelling = 'one' | 'any';
