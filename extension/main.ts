@@ -36,6 +36,8 @@ export function activate(context: ExtensionContext): void {
       workbench.kernelChanged();
     },
     tell: (notebook, message) => bridge.tell(notebook, message),
+    started: (notebook, kernel) => bridge.selections.started(notebook, kernel),
+    selected: (notebook, chosen) => bridge.selections.fromCell(notebook, chosen),
   });
   const status = statusItem(actionsCommand, notebook =>
     notebooks.isSelected(notebook)

@@ -286,6 +286,7 @@ export { progress, type ProgressHandle, type ProgressOptions } from './displays/
 export type { PairRow } from './displays/similarity-distribution/pair-rows.ts';
 export type { MeasureRow } from './displays/similarity-distribution/measure-rows.ts';
 export type { PromptGroups } from './displays/similarity-distribution/prompt-groups.ts';
+export { select, selection } from './displays/selection/selection.ts';
 export {
   similarityDistributions,
   type SimilarityDistributions,
@@ -318,4 +319,5 @@ export type { PhantomImage, PhantomOptions } from './phantoms/phantoms.ts';
 export type { RenderOptions } from './phantoms/render-phantoms.ts';
 export { savePhantom } from './phantoms/save-phantom.ts';
 export { Failure, type FailureCode } from './protocol/failures/index.ts';
+export type { NotebookSelection } from './protocol/selection.ts';
 export { version } from './version.ts';

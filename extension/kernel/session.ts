@@ -19,6 +19,7 @@ export interface SessionListener {
   readonly started: (kernel: KernelConnection) => void;
   readonly output: (event: KernelEvents['output']) => void;
   readonly view: (event: KernelEvents['view']) => void;
+  readonly selection: (event: KernelEvents['selection']) => void;
   readonly status: (event: KernelEvents['status']) => void;
   /** Nobody asked it to end, if `exit.reason` is other than `asked`. */
   readonly ended: (exit: KernelExit) => void;
@@ -45,6 +46,7 @@ export function kernelSession(
         if (current === starting) running = kernel;
         kernel.on('output', listener.output);
         kernel.on('view', listener.view);
+        kernel.on('selection', listener.selection);
         kernel.on('status', listener.status);
         listener.started(kernel);
         void kernel.exited.then(exit => {

@@ -2,6 +2,7 @@ import { window, workspace } from 'vscode';
 import type { LogOutputChannel, NotebookController, NotebookDocument } from 'vscode';
 import type { KernelConnection, KernelExit } from '../../kernels/channel/kernel-connection.ts';
 import type { KernelStatus, ModelChoices, ViewMessage } from '../../kernels/protocol/kernel/methods.ts';
+import type { NotebookSelection } from '../../kernels/protocol/selection.ts';
 import { sentenceOf } from '../kernel/exit-sentence.ts';
 import { kernelSession, type KernelSession } from '../kernel/session.ts';
 import type { CellProblems } from './cell-problems.ts';
@@ -37,6 +38,10 @@ export interface OpenNotebooksOptions {
   /** Something that the status bar shows may have changed. */
   readonly changed: () => void;
   readonly tell: (notebook: NotebookDocument, message: ViewMessage) => void;
+  /** A kernel has started: what was chosen in the notebook's pictures is for it too. */
+  readonly started: (notebook: NotebookDocument, kernel: KernelConnection) => void;
+  /** A cell chose. */
+  readonly selected: (notebook: NotebookDocument, chosen: NotebookSelection) => void;
 }
 
 /** How long an interrupt may take before the reader is offered a restart. */
@@ -68,7 +73,9 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
   const create = (notebook: NotebookDocument): OpenNotebook => {
     let status: KernelStatus | undefined;
     const session = kernelSession(() => options.start(notebook), {
-      started: ({ identity }) => {
+      started: kernel => {
+        const { identity } = kernel;
+        options.started(notebook, kernel);
         log.info(
           `${notebook.uri.path}: kernel ${identity.pid}, version ${identity.version}, Node ${identity.node}`,
         );
@@ -78,6 +85,7 @@ export function openNotebooks(options: OpenNotebooksOptions): OpenNotebooks {
         if (!notebook.isClosed) runner.outputs.apply(cell, changes);
       },
       view: message => options.tell(notebook, message),
+      selection: chosen => options.selected(notebook, chosen),
       status: now => {
         status = now;
         changed();

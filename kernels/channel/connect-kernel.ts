@@ -36,7 +36,12 @@ export interface KernelLine {
 export function connectKernel(child: ChildProcess): KernelLine {
   const pipes: readonly unknown[] = child.stdio;
   const pending = new Map<number, Pending>();
-  const listeners: Listeners = { output: new Set(), view: new Set(), status: new Set() };
+  const listeners: Listeners = {
+    output: new Set(),
+    view: new Set(),
+    selection: new Set(),
+    status: new Set(),
+  };
   const interrupts: { count: number; settle: () => void }[] = [];
   let requests = 0;
   let asked = false;
@@ -136,6 +141,7 @@ export function connectKernel(child: ChildProcess): KernelLine {
         if (frame.event === 'output')
           emit('output', { ...frame.data, changes: frame.data.changes.map(owned) });
         else if (frame.event === 'view') emit('view', frame.data);
+        else if (frame.event === 'selection') emit('selection', frame.data);
         else emit('status', frame.data);
         break;
       case 'interrupted':

@@ -1,5 +1,6 @@
 import type { ModelChoices } from './kernel/methods.ts';
 import type { DisplayBundle } from './kernel/outputs.ts';
+import type { NotebookSelection } from './selection.ts';
 
 /** What the cell engine offers the library while a cell runs. The library works the same without one. */
 export interface CellHost {
@@ -13,6 +14,10 @@ export interface CellHost {
    * Returns the name that the payload carries as `live`, and a way to speak to all its pictures.
    */
   openView(answer: (message: unknown) => unknown): LiveView;
+  /** What is chosen in the notebook's pictures now. */
+  selection(): NotebookSelection;
+  /** Chooses instead, in all pictures. */
+  select(chosen: NotebookSelection): void;
   /** Tells the host which models are held; called by `loadClip` and `close`. */
   modelsChanged(models: readonly { name: string; device: string; precision: string }[]): void;
 }

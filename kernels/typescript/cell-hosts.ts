@@ -1,5 +1,6 @@
 import { provideCellHost, type CellHost } from '../protocol/cell-host.ts';
 import type { KernelStatus } from '../protocol/kernel/methods.ts';
+import type { NotebookSelection } from '../protocol/selection.ts';
 import { currentContext, type CellContext } from './cell-context.ts';
 import type { Displays } from './displays.ts';
 import type { Views } from './views.ts';
@@ -9,6 +10,8 @@ export interface CellHostParts {
   readonly displays: Displays;
   readonly views: Views;
   readonly tell: (view: string, message: unknown) => void;
+  readonly selection: () => NotebookSelection;
+  readonly select: (chosen: NotebookSelection) => void;
   readonly modelsChanged: (models: KernelStatus['models']) => void;
 }
 
@@ -24,7 +27,8 @@ export function offerCellHosts(parts: CellHostParts): void {
   });
 }
 
-function hostOf(context: CellContext, { displays, views, tell, modelsChanged }: CellHostParts): CellHost {
+function hostOf(context: CellContext, parts: CellHostParts): CellHost {
+  const { displays, views, tell, selection, select, modelsChanged } = parts;
   return {
     signal: context.signal,
     choices: context.choices,
@@ -36,6 +40,11 @@ function hostOf(context: CellContext, { displays, views, tell, modelsChanged }: 
     openView: answer => {
       const live = views.open(context, answer);
       return { live, tell: message => tell(live, message) };
+    },
+    selection,
+    select: chosen => {
+      context.signal.throwIfAborted();
+      select(chosen);
     },
     modelsChanged: models =>
       modelsChanged(models.map(({ name, device, precision }) => ({ name, device, precision }))),

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { bundleUrl } from '../bundle-url.ts';
+import type { NotebookSelection } from '../protocol/selection.ts';
 import { problemOf } from '../channel/problems.ts';
 import type { HostFrame } from '../channel/frames.ts';
 import { currentContext, leaveContext } from './cell-context.ts';
@@ -54,6 +55,8 @@ const exits = watchExits((how, code) => {
 });
 /** Requests to views that are still to be answered: an interrupt answers them all, for it may have cut off what would. */
 const asked = new Map<number, (problem: unknown) => void>();
+/** What is chosen in the notebook's pictures. */
+let chosen: NotebookSelection = { images: [], prompts: [] };
 
 // Meant for the kernel's own start, not for programs that cells start.
 delete process.env['NODE_COMPILE_CACHE'];
@@ -70,6 +73,11 @@ watchStrays((text, context) => write('stderr', text, context?.cell), cells.textO
 offerCellHosts({
   displays,
   views,
+  selection: () => chosen,
+  select: next => {
+    chosen = next;
+    wire.send({ kind: 'event', event: 'selection', data: next });
+  },
   tell: (view, message) => wire.send({ kind: 'event', event: 'view', data: { view, message } }),
   modelsChanged: status.modelsChanged,
 });
@@ -99,6 +107,10 @@ function take(frame: HostFrame): void {
     case 'view':
       // In a turn of its own, outside the gate: it runs code of a cell.
       setImmediate(() => askView(frame.id, frame.params.view, frame.params.message));
+      break;
+    case 'select':
+      chosen = frame.params;
+      answer(frame.id, null);
       break;
     case 'workbench': {
       const { message, choices } = frame.params;

@@ -15,6 +15,8 @@ export const displayFailures = {
   'map-option': ({ option, problem }: { option: string; problem: string }) => `${option}: ${problem}.`,
   'zero-shot-truth': ({ truths, images }: { truths: number; images: number }) =>
     `There are ${truths} true texts for ${images} images. Give one for each image, and undefined where it is not known.`,
+  'selection-names': ({ kind, what }: { kind: string; what: string }) =>
+    `The ${kind} to choose are a list of texts, and there is ${what === 'object' ? 'an object' : what} among them. Give names such as select({ images: ['scan.png'] }).`,
   'view-message': ({ view }: { view: string }) =>
     `The picture sent something that this version of ${view} does not know. Run the cell again, so that both are of one version.`,
   'display-source': ({ what }: { what: string }) =>

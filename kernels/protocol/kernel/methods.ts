@@ -1,4 +1,5 @@
 import type { CellFault } from './faults.ts';
+import type { NotebookSelection } from '../selection.ts';
 import type { OutputChange } from './outputs.ts';
 
 /** Raised whenever a message changes its meaning. Both sides compare it before anything else is said. */
@@ -12,6 +13,8 @@ export interface KernelMethods {
   readonly execute: { readonly params: ExecuteParams; readonly result: ExecuteResult };
   /** A message from a live view to the value that drew it. */
   readonly view: { readonly params: ViewMessage; readonly result: unknown };
+  /** What the reader chose: cells read it from then on. Taken at once, also while a cell runs. */
+  readonly select: { readonly params: NotebookSelection; readonly result: null };
   /** Holds prompts against what the notebook has, between its cells; `webviews/protocol/workbench.ts` says what is asked and answered. */
   readonly workbench: {
     readonly params: { readonly message: unknown; readonly choices: ModelChoices };
@@ -28,6 +31,8 @@ export interface KernelEvents {
   readonly output: { readonly cell: string; readonly changes: readonly OutputChange[] };
   /** A live view of the kernel speaks to its pictures. */
   readonly view: ViewMessage;
+  /** A cell chose, for all pictures of the notebook. */
+  readonly selection: NotebookSelection;
   readonly status: KernelStatus;
 }
 

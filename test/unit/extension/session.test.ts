@@ -45,6 +45,7 @@ function listener(): SessionListener & { readonly heard: KernelExit[] } {
     started: nothing,
     output: nothing,
     view: nothing,
+    selection: nothing,
     status: nothing,
     ended: exit => {
       heard.push(exit);

@@ -1,5 +1,6 @@
 // Runs in the page: stands for the editor on one side and for a kernel on the other.
 window.asked = [];
+window.chosen = [];
 window.listeners = [];
 window.reply = undefined;
 
@@ -8,6 +9,9 @@ window.clearOutputs = theme => {
   window.renderer?.disposeOutputItem();
   document.body.replaceChildren();
   window.asked = [];
+  window.chosen = [];
+  // A page that is used again stands for another notebook.
+  delete document[Symbol.for('clip-notebook.selection')];
   if (theme) document.body.dataset.vscodeThemeKind = theme;
 };
 
@@ -16,11 +20,20 @@ window.tellOutput = (live, message) => {
   for (const listener of window.listeners) listener({ kind: 'tell', live, message });
 };
 
+/** What the host says was chosen elsewhere. */
+window.selectOutput = selection => {
+  for (const listener of window.listeners) listener({ kind: 'selected', selection });
+};
+
 /** Draws `payload` with the view's own bundle. `kernel`: `answers` with window.reply, `refuses`, or `none` for a page without messaging. */
 window.drawOutput = async (payload, kernel) => {
   const listeners = (window.listeners = []);
   const context = {
     postMessage(message) {
+      if (message.kind !== 'ask') {
+        window.chosen.push(message);
+        return;
+      }
       window.asked.push(message);
       const { request } = message;
       const answer =

@@ -1,5 +1,6 @@
 import { provideCellHost, type CellHost } from '../../../../kernels/protocol/cell-host.ts';
 import type { DisplayBundle } from '../../../../kernels/protocol/kernel/outputs.ts';
+import type { NotebookSelection } from '../../../../kernels/protocol/selection.ts';
 
 /** A cell that keeps what it is shown. */
 export interface FakeCell {
@@ -12,6 +13,8 @@ export interface FakeCell {
   readonly told: unknown[];
   /** Speaks to the view that was opened last, as a page does. */
   ask(message: unknown): Promise<unknown>;
+  /** What is chosen in the notebook. */
+  selection: NotebookSelection;
   interrupt(): void;
 }
 
@@ -24,6 +27,7 @@ export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
     drawn: 0,
     models: [],
     told: [],
+    selection: { images: [], prompts: [] },
     ask: message => new Promise(resolve => resolve(answer(message))),
     interrupt: () => controller.abort(),
   };
@@ -39,6 +43,10 @@ export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
     openView: given => {
       answer = given;
       return { live: 'test/1', tell: message => cell.told.push(message) };
+    },
+    selection: () => cell.selection,
+    select: chosen => {
+      cell.selection = chosen;
     },
     modelsChanged: models => cell.models.push(models.map(({ name, device }) => `${name} ${device}`)),
   };
