@@ -25,7 +25,7 @@ function host() {
     notebookOf: editor => editor.notebook,
     editorsOf: notebook => editors.filter(editor => editor.notebook === notebook),
     tell: (editor, chosen) => told.push([editor.name, chosen]),
-    kernelOf: notebook => (notebook === one ? ({ request }) : undefined),
+    kernelOf: notebook => (notebook === one ? { request } : undefined),
   });
   return { one, two, editors, told, request, selections };
 }
