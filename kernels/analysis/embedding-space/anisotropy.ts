@@ -17,6 +17,8 @@ export interface Anisotropy {
   readonly centredEffectiveRank: number;
   /** Share of the variance around the mean along its largest direction, in [0, 1]; 0 if all rows are equal. */
   readonly largestShare: number;
+  /** `[min(count, dim)]`, shares of the variance around the mean along each direction, largest first; zeros if all rows are equal. */
+  readonly varianceShares: Float64Array;
 }
 
 /**
@@ -40,6 +42,7 @@ export function anisotropy(vectors: Vectors): Anisotropy {
     effectiveRank: effectiveRank(spectrum(rows, dim)),
     centredEffectiveRank: constant ? 0 : effectiveRank(around),
     largestShare: constant ? 0 : around.at(-1)! / variance,
+    varianceShares: around.map(value => (constant ? 0 : Math.max(0, value) / variance)).reverse(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Rows } from './points.ts';
 import { uniform } from './random.ts';
-import { ranksOf } from './ranks.ts';
+import { rankCorrelation } from './ranks.ts';
 
 /** Pairs that are looked at where there are more. */
 const mostPairs = 200_000;
@@ -28,18 +28,5 @@ export function distanceCorrelation(
     after[pair] =
       (layout[2 * left]! - layout[2 * right]!) ** 2 + (layout[2 * left + 1]! - layout[2 * right + 1]!) ** 2;
   }
-  return { spearman: correlation(ranksOf(before), ranksOf(after)), pairs };
-}
-
-function correlation(left: Float64Array, right: Float64Array): number {
-  const mean = (left.length + 1) / 2;
-  let product = 0;
-  let leftSquares = 0;
-  let rightSquares = 0;
-  for (let at = 0; at < left.length; at++) {
-    product += (left[at]! - mean) * (right[at]! - mean);
-    leftSquares += (left[at]! - mean) ** 2;
-    rightSquares += (right[at]! - mean) ** 2;
-  }
-  return leftSquares > 0 && rightSquares > 0 ? product / Math.sqrt(leftSquares * rightSquares) : 0;
+  return { spearman: rankCorrelation(before, after), pairs };
 }

@@ -56,3 +56,16 @@ export function ranksOf(values: Float64Array): Float64Array {
   }
   return ranks;
 }
+
+/** Spearman's correlation of two lists of equal length, in [-1, 1]; 0 if one holds only equal values. */
+export function rankCorrelation(left: Float64Array, right: Float64Array): number {
+  const [one, other] = [ranksOf(left), ranksOf(right)];
+  const mean = (one.length + 1) / 2;
+  let [product, squares, otherSquares] = [0, 0, 0];
+  for (let at = 0; at < one.length; at++) {
+    product += (one[at]! - mean) * (other[at]! - mean);
+    squares += (one[at]! - mean) ** 2;
+    otherSquares += (other[at]! - mean) ** 2;
+  }
+  return squares > 0 && otherSquares > 0 ? product / Math.sqrt(squares * otherSquares) : 0;
+}
