@@ -272,6 +272,13 @@ export { gallery, image } from './displays/images/image.ts';
 export type { FindingTruth } from './displays/labelled-images/finding-truth.ts';
 export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.ts';
 export { loadClip } from './displays/in-cell/load-clip.ts';
+export {
+  compareEmbeddingMaps,
+  type EmbeddingMapComparison,
+  type MapComparisonOptions,
+} from './displays/map-comparison/compare-embedding-maps.ts';
+export type { ComparedMap, MapAgreementResult } from './displays/map-comparison/compared-maps.ts';
+export type { ComparedEmbeddings } from './displays/map-comparison/compared-rows.ts';
 export { html, markdown, svg } from './displays/markup/markup.ts';
 export {
   comparePrompts,
@@ -307,6 +314,7 @@ export {
   type ImageSearchOptions,
 } from './displays/retrieval/search-images.ts';
 export { table } from './displays/tables/table.ts';
+export type { TextEncoders, TextEncoding } from './displays/text-encoder/encoders.ts';
 export {
   zeroShot,
   type ZeroShotModel,

@@ -1,11 +1,13 @@
 import type { EmbeddingMapAsk, MapPointDetails } from '../protocol/embedding-map.ts';
 import { element } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
-import { briefName, type Store } from './state.ts';
+import type { NamedNeighbors } from './others.ts';
+import { briefName, type NeighborsOf, type Store } from './state.ts';
 
 /** The reader's point: picture, text, group, how far its place can be believed, and its nearest neighbours in the full space. */
 export function detailsOf(
   store: Store,
+  compared: readonly NamedNeighbors[],
   trustOf: (point: number) => number | undefined,
   reveal: (point: number) => void,
   ask: ((message: EmbeddingMapAsk) => Promise<unknown>) | undefined,
@@ -27,7 +29,7 @@ export function detailsOf(
       );
       return;
     }
-    fill(place, store, point, trustOf(point), reveal);
+    fill(place, { store, compared, point, trust: trustOf(point), reveal });
     learnLater(point);
   };
   /** Asks for what the picture does not hold, when the reader rests on a point. */
@@ -61,29 +63,93 @@ export function detailsOf(
   return place;
 }
 
-function fill(
-  place: HTMLElement,
-  store: Store,
-  point: number,
-  trust: number | undefined,
-  reveal: (point: number) => void,
-): void {
+interface Shown {
+  readonly store: Store;
+  readonly compared: readonly NamedNeighbors[];
+  readonly point: number;
+  readonly trust: number | undefined;
+  readonly reveal: (point: number) => void;
+}
+
+function fill(place: HTMLElement, shown: Shown): void {
+  const { store, compared, point, trust } = shown;
   const { points } = store;
   const thumbnail = store.thumbnailOf(point);
   const group = points.groupNames[points.groupOf[point]!]!;
-  const facts = [group, ...(trust === undefined ? [] : [`trust ${trust.toFixed(2)}`])].filter(Boolean);
-  const near = store.neighborsOf(point);
+  const facts = [
+    group,
+    ...(trust === undefined || compared.length > 0 ? [] : [`trust ${trust.toFixed(2)}`]),
+  ].filter(Boolean);
+  const name = points.names[point]!;
+  place.replaceChildren(
+    element(
+      'div',
+      { class: 'point' },
+      ...(thumbnail ? [element('img', { src: thumbnail, alt: '' })] : []),
+      element(
+        'div',
+        {},
+        element('h4', { title: name.slice(0, 2_000) }, briefName(name, 120)),
+        ...(facts.length > 0 ? [element('p', { class: 'quiet' }, facts.join(' · '))] : []),
+      ),
+    ),
+    ...(compared.length > 0 ? comparedLists(shown) : ownList(shown)),
+  );
+}
+
+function ownList(shown: Shown): HTMLElement[] {
+  const near = shown.store.neighborsOf(shown.point);
+  return near.length > 0
+    ? [element('p', { class: 'quiet' }, 'Nearest by cosine, before the layout:'), nearList(shown, near)]
+    : [
+        element(
+          'p',
+          { class: 'quiet' },
+          'Its neighbours are not kept in a picture of so many points: the kernel tells them while it runs.',
+        ),
+      ];
+}
+
+/** The neighbours in each embedding; those that all of them have in common are marked. */
+function comparedLists(shown: Shown): HTMLElement[] {
+  const lists = shown.compared.map(({ name, neighborsOf }) => ({ name, near: neighborsOf(shown.point) }));
+  const common = new Set(
+    lists[0]!.near
+      .map(({ point }) => point)
+      .filter(point => lists.every(({ near }) => near.some(each => each.point === point))),
+  );
+  return [
+    element(
+      'p',
+      { class: 'quiet' },
+      `Nearest by cosine, before the layout. In common (=): ${common.size} of ${lists[0]!.near.length}.`,
+    ),
+    ...lists.flatMap(({ name, near }) => [
+      element('h5', { title: name.slice(0, 500) }, briefName(name, 40)),
+      nearList(shown, near, { of: name, common }),
+    ]),
+  ];
+}
+
+function nearList(
+  { store, point, reveal }: Shown,
+  near: ReturnType<NeighborsOf>,
+  compared?: { readonly of: string; readonly common: ReadonlySet<number> },
+): HTMLElement {
+  const { points } = store;
+  const where = compared === undefined ? '' : ` in ${briefName(compared.of, 40)}`;
   const list = element(
     'ol',
-    { class: 'near', 'aria-label': `Nearest neighbours of ${briefName(points.names[point]!)}` },
+    { class: 'near', 'aria-label': `Nearest neighbours of ${briefName(points.names[point]!)}${where}` },
     ...near.map(({ point: other, cosine }) => {
       const own = points.groupOf[other] === points.groupOf[point];
       const fill = element('span', { class: 'fill' });
       fill.style.width = `${Math.max(0, cosine) * 100}%`;
+      const sign = compared?.common.has(other) ? '= ' : '';
       const item = element(
         'li',
         { tabindex: -1, title: points.names[other]!.slice(0, 500), class: own ? 'own' : '' },
-        element('span', { class: 'name' }, briefName(points.names[other]!)),
+        element('span', { class: 'name' }, sign + briefName(points.names[other]!)),
         element('span', { class: 'cosine' }, cosine.toFixed(3)),
         element('span', { class: 'track', 'aria-hidden': 'true' }, fill),
       );
@@ -99,29 +165,7 @@ function fill(
     }),
   );
   moveFocusWithArrows(list);
-  const name = points.names[point]!;
-  place.replaceChildren(
-    element(
-      'div',
-      { class: 'point' },
-      ...(thumbnail ? [element('img', { src: thumbnail, alt: '' })] : []),
-      element(
-        'div',
-        {},
-        element('h4', { title: name.slice(0, 2_000) }, briefName(name, 120)),
-        ...(facts.length > 0 ? [element('p', { class: 'quiet' }, facts.join(' · '))] : []),
-      ),
-    ),
-    ...(near.length > 0
-      ? [element('p', { class: 'quiet' }, 'Nearest by cosine, before the layout:'), list]
-      : [
-          element(
-            'p',
-            { class: 'quiet' },
-            'Its neighbours are not kept in a picture of so many points: the kernel tells them while it runs.',
-          ),
-        ]),
-  );
+  return list;
 }
 
 /** What a screen reader hears of a point. */

@@ -12,9 +12,10 @@ import { legendOf } from './legend.ts';
 import { lookOf, type Look } from './look.ts';
 import type { Painter } from './painter.ts';
 import { keyHelp } from './pane-keys.ts';
+import { agreementTable, namedNeighbors, paneCaption } from './others.ts';
 import { paneOf, type Pane } from './pane.ts';
 import { rasterPainter } from './raster-painter.ts';
-import { storeOf } from './state.ts';
+import { storeOf, type NeighborsOf } from './state.ts';
 import { toolbarOf } from './toolbar.ts';
 import type { SharedContext } from './webgl-context.ts';
 import { webglPainter } from './webgl-painter.ts';
@@ -58,32 +59,49 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
       );
     };
     const painter = (): Painter => (count > manyPoints ? webglPainter(shared) : rasterPainter());
-    const pane = (label: string): Pane =>
+    const pane = (label: string, neighborsOf?: NeighborsOf, trust = trustOf): Pane =>
       paneOf(store, {
         label,
+        neighborsOf,
         describedBy: 'keys',
         details: 'points',
         painter: painter(),
         look: lookNow,
         choose,
-        say: point => (speech.textContent = sentenceOf(store, point, trustOf(point))),
+        say: point => (speech.textContent = sentenceOf(store, point, trust(point))),
         signal,
       });
     const many = count.toLocaleString('en');
-    const main = pane(`Map of ${many} points`);
+    const compared = namedNeighbors(data, store.neighborsOf);
+    const main = pane(compared[0] ? `${compared[0].name}: map of ${many} points` : `Map of ${many} points`);
+    const others = compared.slice(1).map(({ name, neighborsOf }) => ({
+      pane: pane(`${name}: map of ${many} points`, neighborsOf, () => undefined),
+      figure: element('figure', {}),
+    }));
     const baseline = data.baseline && pane(`One-hot baseline of ${many} labels`);
-    const panes = [main, ...(baseline ? [baseline] : [])];
+    const panes = [main, ...others.map(other => other.pane), ...(baseline ? [baseline] : [])];
     const reveal = (point: number): void => panes.forEach(each => each.reveal(point));
     const legend = legendOf(store, lookNow, () => trust !== undefined && store.get().halos);
     const form = layoutForm(data.asked, ask, signal);
     const waiting = element('p', { class: 'waiting' }, waitingWords(data, ask !== undefined));
     const mainFigure = element('figure', {}, ...(layout ? [main.element] : [waiting]));
 
+    const putOthers = (layouts: readonly MapLayout[]): void =>
+      others.forEach(({ pane: other, figure }, at) => {
+        const { name, purity } = data.others![at]!;
+        figure.replaceChildren(other.element, paneCaption(data, name, purity, layouts[at]!));
+        other.place(unpackArray(layouts[at]!.coordinates) as Float32Array, trustIn(layouts[at]));
+      });
     const put = (next: MapLayout): void => {
       layout = next;
       trust = trustIn(next);
       if (waiting.isConnected) waiting.replaceWith(main.element);
       main.place(unpackArray(next.coordinates) as Float32Array, trust);
+      if (compared[0])
+        mainFigure.replaceChildren(
+          main.element,
+          paneCaption(data, compared[0].name, data.groups.purity, next),
+        );
       facts.replaceChildren(
         element('p', { class: 'quiet' }, factsOf(next, count)),
         ...notesOf([...next.notes, ...data.notes]),
@@ -105,22 +123,25 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
         { class: 'body' },
         element(
           'div',
-          { class: 'panes' },
+          { class: others.length > 0 ? 'panes several' : 'panes' },
           mainFigure,
+          ...others.map(other => other.figure),
           ...(baseline
             ? [element('figure', {}, baseline.element, element('figcaption', {}, baselineSentence(data)))]
             : []),
         ),
-        detailsOf(store, trustOf, reveal, ask),
+        detailsOf(store, compared, trustOf, reveal, ask),
       ),
       legend.element,
       selection,
+      ...agreementTable(data),
       facts,
       ...(provenance ? [provenanceFooter(provenance)] : []),
       help,
       speech,
       table,
     );
+    if (data.others) putOthers(data.others.map(other => other.layout));
     if (layout) put(layout);
     else {
       legend.redraw();
@@ -141,6 +162,7 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
         main.place(unpackArray(told.coordinates) as Float32Array, undefined);
       } else if (told.kind === 'laid-out') {
         put(told.layout);
+        if (told.others) putOthers(told.others);
         form.ended();
       } else {
         if (layout) put(layout);

@@ -17,14 +17,15 @@ export function factsOf(layout: MapLayout, count: number): string {
     ...(explainedVariance
       ? [`axes explain ${explainedVariance.map(share => `${(share * 100).toFixed(1)} %`).join(' and ')}`]
       : []),
-    ...(quality
-      ? [
-          `trustworthiness ${quality.trustworthiness.toFixed(3)}`,
-          `recall@${quality.neighbors} ${quality.recall.toFixed(2)}`,
-        ]
-      : []),
+    ...(quality ? [qualityOf(layout)] : []),
     `seed ${seed}`,
   ].join(' · ');
+}
+
+/** How far a layout can be believed; nothing if it was not measured. */
+export function qualityOf({ quality }: MapLayout): string {
+  if (!quality) return '';
+  return `trustworthiness ${quality.trustworthiness.toFixed(3)} · recall@${quality.neighbors} ${quality.recall.toFixed(2)}`;
 }
 
 /** What the baseline shows, with the numbers that do not depend on any layout. */

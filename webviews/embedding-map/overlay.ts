@@ -1,11 +1,12 @@
 import { cssOf, type Look } from './look.ts';
-import { briefName, type Store } from './state.ts';
+import { briefName, type NeighborsOf, type Store } from './state.ts';
 import { toScreen, type Size, type Viewport } from './viewport.ts';
 
 type Place = readonly [number, number];
 
 interface Drawing {
   readonly store: Store;
+  readonly neighborsOf: NeighborsOf;
   readonly look: Look;
   readonly positions: Float32Array;
   readonly view: Viewport;
@@ -52,7 +53,7 @@ function placeOf({ positions, view }: Drawing, point: number): Place {
 function drawNeighbors(context: CanvasRenderingContext2D, drawing: Drawing, center: number): void {
   const { store, look, radius } = drawing;
   const [x, y] = placeOf(drawing, center);
-  store.neighborsOf(center).forEach(({ point }, at) => {
+  drawing.neighborsOf(center).forEach(({ point }, at) => {
     if (!store.visible(point)) return;
     const [otherX, otherY] = placeOf(drawing, point);
     context.beginPath();
@@ -90,7 +91,7 @@ function drawNames(context: CanvasRenderingContext2D, drawing: Drawing): void {
   const { focus, pinned, selected, matches } = store.get();
   const center = pinned ?? focus;
   const first = [
-    ...(center === undefined ? [] : [center, ...store.neighborsOf(center).map(({ point }) => point)]),
+    ...(center === undefined ? [] : [center, ...drawing.neighborsOf(center).map(({ point }) => point)]),
     ...(focus === undefined ? [] : [focus]),
     ...selected,
     ...(matches ?? []),

@@ -6,7 +6,7 @@ import type { Painter } from './painter.ts';
 import { listenToKeys } from './pane-keys.ts';
 import { listenToPointer } from './pane-pointer.ts';
 import { radiusFor, sceneOf } from './scene.ts';
-import type { MapState, Store } from './state.ts';
+import type { MapState, NeighborsOf, Store } from './state.ts';
 import { fitting, toScreen, type Size, type Viewport } from './viewport.ts';
 
 /** One drawing of the points: the map, or its one-hot baseline. */
@@ -47,6 +47,8 @@ export interface PaneOptions {
   readonly describedBy: string;
   readonly details: string;
   readonly painter: Painter;
+  /** Lines lead to these; those of the store unless given. */
+  readonly neighborsOf?: NeighborsOf | undefined;
   readonly look: () => Look;
   readonly choose: (points: Iterable<number>) => void;
   readonly say: (point: number) => void;
@@ -103,7 +105,17 @@ export function paneOf(store: Store, options: PaneOptions): Pane {
     else if (what === 'all') paint(look, ratio);
     resize(over, size, ratio);
     overContext.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawOverlay(overContext, { store, look, positions, view, size, radius: radius(), outline, picture });
+    drawOverlay(overContext, {
+      store,
+      neighborsOf: options.neighborsOf ?? store.neighborsOf,
+      look,
+      positions,
+      view,
+      size,
+      radius: radius(),
+      outline,
+      picture,
+    });
   };
   const paint = (look: Look, ratio: number): void => {
     const start = performance.now();

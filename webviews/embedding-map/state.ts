@@ -1,5 +1,5 @@
 import { unpackArray } from '../protocol/packed-array.ts';
-import type { EmbeddingMapData } from '../protocol/embedding-map.ts';
+import type { EmbeddingMapData, MapNeighbors } from '../protocol/embedding-map.ts';
 
 /** What does not change while a picture stands. */
 export interface Points {
@@ -10,8 +10,7 @@ export interface Points {
   readonly purity: EmbeddingMapData['groups']['purity'];
   readonly pictures: number;
   readonly thumbnails: ReadonlyMap<number, string>;
-  readonly near:
-    { readonly k: number; readonly indices: Uint32Array; readonly cosines: Float32Array } | undefined;
+  readonly near: Near | undefined;
 }
 
 export type Tool = 'move' | 'lasso' | 'rectangle';
@@ -31,13 +30,16 @@ export interface MapState {
   readonly marksAsPictures: boolean;
 }
 
+/** A point's nearest others in the full space, nearest first. */
+export type NeighborsOf = (point: number) => readonly { readonly point: number; readonly cosine: number }[];
+
 export interface Store {
   readonly points: Points;
   get(): MapState;
   set(change: Partial<MapState>): void;
   onChange(listener: (changed: ReadonlySet<keyof MapState>) => void): void;
   readonly visible: (point: number) => boolean;
-  neighborsOf(point: number): readonly { readonly point: number; readonly cosine: number }[];
+  readonly neighborsOf: NeighborsOf;
   /** What the kernel said of a point that the picture does not hold. */
   learn(
     point: number,
@@ -80,11 +82,7 @@ export function storeOf(data: EmbeddingMapData): Store {
     visible: point => !state.hidden.has(points.groupOf[point]!),
     neighborsOf: point => {
       const { near } = points;
-      if (!near) return learnt.get(point)?.neighbors ?? [];
-      return Array.from({ length: near.k }, (_, at) => ({
-        point: near.indices[point * near.k + at]!,
-        cosine: near.cosines[point * near.k + at]!,
-      }));
+      return near ? neighborsIn(near, point) : (learnt.get(point)?.neighbors ?? []);
     },
     learn: (point, neighbors, thumbnail) => learnt.set(point, { neighbors, thumbnail }),
     thumbnailOf: point => points.thumbnails.get(point) ?? learnt.get(point)?.thumbnail,
@@ -98,15 +96,30 @@ function pointsOf(data: EmbeddingMapData): Points {
     names: data.names,
     groupNames: data.groups.names,
     groupOf: unpackArray(data.groups.of) as Uint32Array,
-    purity: data.groups.purity,
+    // Those of several embeddings stand below each.
+    purity: data.others ? [] : data.groups.purity,
     pictures: data.pictures,
     thumbnails: new Map(data.thumbnails.map(({ point, source }) => [point, source])),
-    near: neighbors && {
-      k: neighbors.k,
-      indices: unpackArray(neighbors.indices) as Uint32Array,
-      cosines: unpackArray(neighbors.cosines) as Float32Array,
-    },
+    near: neighbors && nearFrom(neighbors),
   };
+}
+
+/** Neighbours of all points, unpacked. */
+export interface Near {
+  readonly k: number;
+  readonly indices: Uint32Array;
+  readonly cosines: Float32Array;
+}
+
+export function nearFrom({ k, indices, cosines }: MapNeighbors): Near {
+  return { k, indices: unpackArray(indices) as Uint32Array, cosines: unpackArray(cosines) as Float32Array };
+}
+
+export function neighborsIn(near: Near, point: number): { point: number; cosine: number }[] {
+  return Array.from({ length: near.k }, (_, at) => ({
+    point: near.indices[point * near.k + at]!,
+    cosine: near.cosines[point * near.k + at]!,
+  }));
 }
 
 /** The last part of a path, at most `most` letters. */

@@ -33,6 +33,13 @@ ${provenanceStyle}
 .pane:not([data-tool='move']) { cursor: crosshair; touch-action: none; }
 .pane.over-point { cursor: pointer; }
 .pane canvas { position: absolute; inset: 0; width: 100%; height: 100%; transform-origin: 0 0; }
+.panes.several .pane { height: 340px; }
+.panes figcaption span { display: block; }
+.pane-name { display: block; color: var(--text); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.agreements { margin-top: 8px; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.agreements th, .agreements td { text-align: left; padding: 2px 16px 2px 0; font-weight: normal; }
+.agreements thead th { color: var(--muted); border-bottom: 1px solid var(--line); }
+.details h5 { margin: 8px 0 0; font-size: 0.92em; color: var(--muted); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .waiting { display: grid; place-items: center; height: 430px; border: 1px dashed var(--line); border-radius: 4px; color: var(--muted); text-align: center; padding: 0 24px; }
 .details { max-height: 452px; overflow: auto; border: 1px solid var(--line); border-radius: 4px; background: var(--surface); padding: 8px 10px; }
 .point { display: flex; gap: 8px; align-items: flex-start; margin-bottom: 6px; }

@@ -15,6 +15,10 @@ export interface EmbeddingMapData {
   readonly layout?: MapLayout | undefined;
   /** The same names as one-hot vectors, each as far from every other. */
   readonly baseline?: MapLayout | undefined;
+  /** What the map is of, such as a model; there where `others` is. */
+  readonly name?: string | undefined;
+  /** The same points in other embeddings, a pane each; their layouts are laid upon `layout`. */
+  readonly others?: readonly MapOther[] | undefined;
   /** What was asked for: the choices that a new layout starts with. */
   readonly asked: MapChoices;
   /** About the points, in sentences. */
@@ -37,6 +41,25 @@ export interface MapNeighbors {
   readonly indices: PackedArray;
   /** float32 `[count, k]`. */
   readonly cosines: PackedArray;
+}
+
+/** The points of a map in another embedding. */
+export interface MapOther {
+  readonly name: string;
+  readonly layout: MapLayout;
+  readonly neighbors: MapNeighbors;
+  readonly purity: MapGroups['purity'];
+  /** With each embedding before it: the map's own, then the others in order. */
+  readonly agreements: readonly MapAgreement[];
+}
+
+/** How far two embeddings agree on the same points, before any layout. */
+export interface MapAgreement {
+  /** Mean share of a point's nearest neighbours that are the same in both, in [0, 1], and what chance gives. */
+  readonly shared: number;
+  readonly chance: number;
+  /** Spearman's correlation of the cosines of all pairs, in [-1, 1]. */
+  readonly spearman: number;
 }
 
 export type MapMethod = 'tsne' | 'umap' | 'pca';
@@ -109,6 +132,8 @@ export interface EmbeddingMapFrame {
 export interface EmbeddingMapLaidOut {
   readonly kind: 'laid-out';
   readonly layout: MapLayout;
+  /** Of the other embeddings, in their order. */
+  readonly others?: readonly MapLayout[] | undefined;
 }
 
 /** A layout that came to nothing. */

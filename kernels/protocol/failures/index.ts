@@ -13,6 +13,7 @@ import { phantomFailures } from './phantom.ts';
 import { projectionFailures } from './projection.ts';
 import { retrievalFailures } from './retrieval.ts';
 import { runtimeFailures } from './runtime.ts';
+import { textEncoderFailures } from './text-encoder.ts';
 import { tokenizerFailures } from './tokenizer.ts';
 
 /** Every way the product fails on purpose: code → the sentence the user reads, which names the thing and the remedy. */
@@ -32,6 +33,7 @@ const catalogue = {
   ...projectionFailures,
   ...retrievalFailures,
   ...runtimeFailures,
+  ...textEncoderFailures,
   ...tokenizerFailures,
 };
 

@@ -11,6 +11,8 @@ interface Kind {
   readonly baseline?: boolean;
   readonly neighbors?: boolean;
   readonly running?: boolean;
+  /** Names of further embeddings: the same places mirrored, and each point's neighbours taken in steps of two groups. */
+  readonly others?: readonly string[];
 }
 
 /** Groups around a circle, their points in small spirals; names with what markup would break. */
@@ -22,6 +24,7 @@ export function mapPayload({
   baseline = false,
   neighbors = true,
   running = false,
+  others,
 }: Kind = {}): ViewPayload<'embedding-map'> {
   const coordinates = Float32Array.from({ length: 2 * count }, (_, at) => {
     const point = Math.floor(at / 2);
@@ -95,6 +98,32 @@ export function mapPayload({
       }),
       ...(!running && { layout }),
       ...(baseline && { baseline: { ...unmeasured, notes: [] } }),
+      ...(others && {
+        name: 'first model',
+        others: others.map((name, at) => ({
+          name,
+          layout: {
+            ...layout,
+            coordinates: packArray(
+              coordinates.map((value, place) => (place % 2 === 0 ? -value : value)),
+              [count, 2],
+            ),
+          },
+          neighbors: {
+            k,
+            indices: packArray(
+              indices.map((_each, place) => (Math.floor(place / k) + 2 * groups * ((place % k) + 1)) % count),
+              [count, k],
+            ),
+            cosines: packArray(
+              Float32Array.from(indices, (_each, place) => 0.8 - 0.1 * (place % k)),
+              [count, k],
+            ),
+          },
+          purity: Array.from({ length: groups }, () => ({ share: 0.5, chance: 0.3 })),
+          agreements: Array.from({ length: at + 1 }, () => ({ shared: 0.5, chance: 0.14, spearman: -0.25 })),
+        })),
+      }),
       asked: { method: 'tsne', perplexity: 30, seed: 7 },
       notes: ['A note about the points.'],
     },
