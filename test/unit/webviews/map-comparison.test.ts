@@ -64,11 +64,9 @@ describe('maps side by side', () => {
     await page.keyboard.press('Home');
     expect(await page.locator('.details h4').innerText()).toBe('label 0 <i>');
     expect(await page.locator('.details h5').allInnerTexts()).toEqual(['first model', 'second model']);
-    const lists = await page
-      .locator('.details ol')
-      .evaluateAll(found =>
-        found.map(list => [...list.querySelectorAll('.name')].map(name => name.textContent)),
-      );
+    const lists = await Promise.all(
+      (await page.locator('.details ol').all()).map(list => list.locator('.name').allTextContents()),
+    );
     // Steps of three and of six along thirty labels.
     expect(lists).toEqual([
       ['label 3 <i>', '= label 6 <i>', 'label 9 <i>', '= label 12 <i>'],
