@@ -7,11 +7,7 @@ export { labelTargets, triageTargets, type TriageTargets } from './analysis/cont
 export { groupCurves, type GroupCurve } from './analysis/distributions/group-curves.ts';
 export { groupMargins, type GroupMargin } from './analysis/distributions/margins.ts';
 export type { EmbeddingGroup } from './analysis/distributions/pairs.ts';
-export {
-  chanceSeparation,
-  separationIntervals,
-  type ChanceSeparation,
-} from './analysis/distributions/resampling.ts';
+export type { ChanceSeparation } from './analysis/distributions/resampling.ts';
 export type { Separation } from './analysis/distributions/separation.ts';
 export {
   similarityDistribution,

@@ -7,7 +7,7 @@ ${provenanceStyle}
 .view { padding: 4px 2px 8px; position: relative; }
 .toolbar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: flex-start; margin-bottom: 8px; }
 .searching { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; flex: 1 1 220px; }
-.search { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--vscode-input-border, var(--line)); border-radius: 2px; padding: 3px 8px; height: 26px; width: 200px; }
+.search { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--field); border-radius: 2px; padding: 3px 8px; height: 26px; width: 200px; }
 .search::placeholder { color: var(--vscode-input-placeholderForeground, var(--muted)); }
 .found { flex-basis: 100%; list-style: none; margin: 0; padding: 0; max-height: 96px; overflow: auto; display: flex; flex-wrap: wrap; gap: 2px 4px; }
 .found li { padding: 0 6px; border: 1px solid var(--line); border-radius: 3px; cursor: pointer; max-width: 100%; }

@@ -2,9 +2,14 @@ import type { ProgressData } from '../protocol/progress.ts';
 import { element } from '../runtime/elements.ts';
 import type { Page } from '../runtime/renderer.ts';
 
-/** A bar, what it counts, and the time: spent when it has ended, left while it runs. */
+/** A bar, what it counts, and the time left; when it has ended, one quiet line that says what was done and how long it took. */
 export function drawProgress({ root, payload: { data } }: Page<'progress'>): void {
   const { label, done, total, state } = data;
+  if (state !== 'running') {
+    const parts = [label, countOf(data), timeOf(data)].filter(Boolean).join(' · ');
+    root.append(element('p', { class: `progress quiet ${state}` }, parts));
+    return;
+  }
   const share = total === undefined ? undefined : total === 0 ? 1 : Math.min(1, done / total);
   const bar = element('div', {
     class: 'track',
@@ -21,7 +26,7 @@ export function drawProgress({ root, payload: { data } }: Page<'progress'>): voi
   root.append(
     element(
       'div',
-      { class: `progress ${state}${share === undefined ? ' endless' : ''}` },
+      { class: `progress${share === undefined ? ' endless' : ''}` },
       ...(label === '' ? [] : [element('span', { class: 'label' }, label)]),
       bar,
       element('span', { class: 'count' }, countOf(data)),
@@ -30,9 +35,10 @@ export function drawProgress({ root, payload: { data } }: Page<'progress'>): voi
   );
 }
 
-/** `30 of 120 images`. */
-function countOf({ done, total, unit }: ProgressData): string {
-  if (total === undefined && done === 0) return '';
+/** `30 of 120 images`, or `120 images` when all are done. */
+function countOf({ done, total: expected, unit, state }: ProgressData): string {
+  const total = state === 'done' && done === expected ? undefined : expected;
+  if (expected === undefined && done === 0) return '';
   const count = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
   return `${count(done)}${total === undefined ? '' : ` of ${count(total)}`}${unit === '' ? '' : ` ${unit}`}`;
 }

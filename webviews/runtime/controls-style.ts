@@ -10,7 +10,8 @@ const tokens: Readonly<Record<string, string>> = {
   'contrast-active-border': 'var(--vscode-contrastActiveBorder, transparent)',
   'font-family': 'var(--vscode-font-family, system-ui, sans-serif)',
   'type-ramp-base-font-size': 'var(--vscode-font-size, 13px)',
-  'button-border': 'var(--vscode-button-border, var(--vscode-contrastBorder, transparent))',
+  // Not the editor's border of primary buttons, whose blue looks like focus.
+  'button-border': 'var(--vscode-contrastBorder, var(--line))',
   'button-icon-hover-background': 'var(--track)',
   'button-primary-background': 'var(--vscode-button-background, transparent)',
   'button-primary-foreground': 'var(--vscode-button-foreground, var(--text))',
@@ -23,7 +24,7 @@ const tokens: Readonly<Record<string, string>> = {
   'checkbox-foreground': 'var(--vscode-checkbox-foreground, var(--text))',
   'dropdown-background': 'var(--vscode-dropdown-background, var(--surface))',
   // Text fields have their border from here.
-  'dropdown-border': 'var(--vscode-input-border, var(--vscode-dropdown-border, var(--line)))',
+  'dropdown-border': 'var(--field)',
   'dropdown-foreground': 'var(--vscode-dropdown-foreground, var(--text))',
   'input-background': 'var(--vscode-input-background, var(--surface))',
   'input-foreground': 'var(--vscode-input-foreground, var(--text))',

@@ -42,6 +42,8 @@ export const baseStyle = `
   --surface: var(--vscode-editorWidget-background, light-dark(#f7f7f7, #252526));
   --track: color-mix(in srgb, var(--text) 12%, transparent);
   --line: color-mix(in srgb, var(--text) 18%, transparent);
+  /* Edges of what can be typed into, 3 : 1 against the page (WCAG 1.4.11); the editor's own are fainter in its light theme. */
+  --field: color-mix(in srgb, var(--text) 55%, transparent);
   --accent: var(--vscode-charts-blue, light-dark(#0b62b5, #4aa3f0));
   --good: var(--vscode-charts-green, light-dark(#2b7a2f, #7cc47f));
   --bad: var(--vscode-charts-orange, light-dark(#b3541e, #e59a62));
@@ -58,6 +60,7 @@ export const baseStyle = `
   --surface: var(--vscode-editor-background);
   --track: transparent;
   --line: var(--vscode-contrastBorder, var(--text));
+  --field: var(--line);
   --muted: var(--text);
 }
 @media (forced-colors: active) {

@@ -28,7 +28,7 @@ ${provenanceStyle}
 .numbers .chance { color: var(--muted); }
 .pairs-list { border: 1px solid var(--line); border-radius: 4px; padding: 8px; margin-top: 4px; }
 .pairs-list .bar { display: flex; gap: 8px; margin-bottom: 6px; flex-wrap: wrap; }
-.pairs-list input, .pairs-list select { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--vscode-input-border, var(--line)); border-radius: 3px; padding: 3px 8px; }
+.pairs-list input, .pairs-list select { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--field); border-radius: 3px; padding: 3px 8px; }
 .pairs-list input { flex: 0 1 260px; min-width: 120px; }
 .shut { margin-left: auto; border: 1px solid transparent; border-radius: 3px; background: none; cursor: pointer; padding: 0 8px; font-size: 1.2em; }
 .shut:hover { background: var(--track); }

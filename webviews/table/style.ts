@@ -1,6 +1,6 @@
 export const style = `
 :host { padding: 2px; }
-input { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--vscode-input-border, var(--line)); border-radius: 3px; padding: 3px 8px; margin-bottom: 6px; width: min(260px, 100%); }
+input { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--field); border-radius: 3px; padding: 3px 8px; margin-bottom: 6px; width: min(260px, 100%); }
 .scroller { max-height: 420px; overflow: auto; width: fit-content; max-width: 100%; border: 1px solid var(--line); border-radius: 4px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: 6px 10px; font-weight: 600; }

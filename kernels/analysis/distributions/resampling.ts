@@ -1,6 +1,7 @@
 import { createRandom } from '../../phantoms/drawing/random.ts';
 import { percentileInterval, type Interval } from '../statistics/interval.ts';
-import { separationOf, type Separation, type Smoothing, type SortedPairs } from './separation.ts';
+import type { Pairs } from './pairs.ts';
+import { separationOf, type Separation, type Smoothing } from './separation.ts';
 
 export type SeparationName = keyof Separation;
 
@@ -27,58 +28,58 @@ export interface ChanceSeparation {
  * Percentile intervals by a bootstrap over prompts, not over pairs, which depend on each other through shared prompts: each
  * resample draws as many prompts of every group with replacement, and a pair counts as often as both its prompts were drawn,
  * multiplied. A prompt makes no pair with its own copy. Bandwidths stay those of the whole sample. Resamples without pairs on
- * one side are left out; an entry is undefined if none is left.
+ * one side are left out; an entry is undefined if none is left. Yields after every resample.
  */
-export function separationIntervals(
-  pairs: SortedPairs,
+export function* separationIntervals(
+  pairs: Pairs,
   groupOf: Uint32Array,
   smoothing: Smoothing,
   { resamples, seed, level }: ResamplingOptions,
-): Readonly<Record<SeparationName, Interval | undefined>> {
+): Generator<void, Readonly<Record<SeparationName, Interval | undefined>>> {
   const members = membersOf(groupOf);
   const random = createRandom(seed).fork('bootstrap over prompts');
-  const drawn = new Uint32Array(groupOf.length);
-  const weights = new Float64Array(pairs.cosine.length);
-  const replicates = collect(resamples, () => {
-    drawn.fill(0);
+  const times = new Float64Array(groupOf.length);
+  const replicates: Separation[] = [];
+  for (let resample = 0; resample < resamples; resample++) {
+    times.fill(0);
     for (const group of members)
       for (let draw = 0; draw < group.length; draw++) {
         const prompt = group[Math.floor(random.uniform() * group.length)]!;
-        drawn[prompt] = drawn[prompt]! + 1;
+        times[prompt] = times[prompt]! + 1;
       }
-    for (let pair = 0; pair < weights.length; pair++)
-      weights[pair] = drawn[pairs.left[pair]!]! * drawn[pairs.right[pair]!]!;
-    return separationOf(pairs, pairs.within, weights, smoothing);
-  });
+    const replicate = separationOf(pairs, { times, groupOf }, smoothing);
+    if (replicate) replicates.push(replicate);
+    yield;
+  }
   return mapNames(name => percentileInterval(finite(replicates, name), level));
 }
 
 /**
  * Separation under random groups: prompts are dealt to groups of the same sizes at random (a permutation test), so that whatever
- * separation remains is chance. Entries are undefined if no assignment has pairs on both sides.
+ * separation remains is chance. Entries are undefined if no assignment has pairs on both sides. Yields after every assignment.
  */
-export function chanceSeparation(
-  pairs: SortedPairs,
+export function* chanceSeparation(
+  pairs: Pairs,
   groupOf: Uint32Array,
   observed: Separation,
   smoothing: Smoothing,
   { resamples, seed, level }: ResamplingOptions,
-): Readonly<Record<SeparationName, ChanceSeparation | undefined>> {
+): Generator<void, Readonly<Record<SeparationName, ChanceSeparation | undefined>>> {
   const random = createRandom(seed).fork('random groups');
-  const weights = new Float64Array(pairs.cosine.length).fill(1);
-  const within = new Uint8Array(pairs.cosine.length);
+  const times = new Float64Array(groupOf.length).fill(1);
   const dealt = Uint32Array.from(groupOf);
-  const replicates = collect(resamples, () => {
+  const replicates: Separation[] = [];
+  for (let resample = 0; resample < resamples; resample++) {
     for (let last = dealt.length - 1; last > 0; last--) {
       const other = Math.floor(random.uniform() * (last + 1));
       const group = dealt[last]!;
       dealt[last] = dealt[other]!;
       dealt[other] = group;
     }
-    for (let pair = 0; pair < within.length; pair++)
-      within[pair] = Number(dealt[pairs.left[pair]!] === dealt[pairs.right[pair]!]);
-    return separationOf(pairs, within, weights, smoothing);
-  });
+    const replicate = separationOf(pairs, { times, groupOf: dealt }, smoothing);
+    if (replicate) replicates.push(replicate);
+    yield;
+  }
   return mapNames(name => {
     const values = finite(replicates, name);
     const interval = percentileInterval(values, level);
@@ -107,10 +108,6 @@ const names: readonly SeparationName[] = [
 
 function mapNames<Value>(valueOf: (name: SeparationName) => Value): Record<SeparationName, Value> {
   return Object.fromEntries(names.map(name => [name, valueOf(name)])) as Record<SeparationName, Value>;
-}
-
-function collect(resamples: number, draw: () => Separation | undefined): Separation[] {
-  return Array.from({ length: resamples }, draw).filter(replicate => replicate !== undefined);
 }
 
 function finite(replicates: readonly Separation[], name: SeparationName): number[] {

@@ -1,4 +1,5 @@
-import { addToBins, kernelOn, spread, type Grid } from './density.ts';
+import { kernelOn, spread, type Grid } from './density.ts';
+import { addTotals, endOf, inPortions, walkAt, walkOn, type Drawn } from './pair-walk.ts';
 import type { Pairs } from './pairs.ts';
 
 /** How far the cosines within groups stand apart from those across groups. */
@@ -23,14 +24,6 @@ export interface Separation {
   readonly meanAcross: number;
 }
 
-/** All pairs by ascending cosine, with what each resample needs of them. */
-export interface SortedPairs extends Pairs {
-  /** `[pairs]`, 1 for a pair within a group. */
-  readonly within: Uint8Array;
-  /** `[pairs]`, the cosine in steps of the grid. */
-  readonly position: Float64Array;
-}
-
 /** The grid and one kernel for each kind of pair. */
 export interface Smoothing {
   readonly grid: Grid;
@@ -46,9 +39,9 @@ export function smoothingOf(grid: Grid, bandwidths: { within: number; across: nu
   };
 }
 
-export function sortedPairs(within: Pairs, across: Pairs, grid: Grid): SortedPairs {
-  const count = within.cosine.length + across.cosine.length;
-  const cosine = new Float64Array(count);
+/** Pairs of both kinds by ascending cosine. */
+export function sortedPairs(within: Pairs, across: Pairs): Pairs {
+  const cosine = new Float64Array(within.cosine.length + across.cosine.length);
   cosine.set(within.cosine);
   cosine.set(across.cosine, within.cosine.length);
   const order = Uint32Array.from(cosine, (_, pair) => pair).sort(
@@ -58,66 +51,40 @@ export function sortedPairs(within: Pairs, across: Pairs, grid: Grid): SortedPai
     order.map(pair =>
       pair < within.cosine.length ? within[part][pair]! : across[part][pair - within.cosine.length]!,
     );
-  const sorted = Float64Array.from(order, pair => cosine[pair]!);
   return {
-    cosine: sorted,
+    cosine: Float64Array.from(order, pair => cosine[pair]!),
     left: column('left'),
     right: column('right'),
-    within: Uint8Array.from(order, pair => Number(pair < within.cosine.length)),
-    position: sorted.map(value => (value - grid.low) / grid.step),
   };
 }
 
 /**
- * Separation of pairs that count `weights` times each, in one pass over them. `within` may assign pairs otherwise than their groups
- * do. Undefined if all weight is on one side.
+ * Separation of ascending pairs, of which each counts as often as both its prompts were drawn, multiplied, and is within where both were
+ * dealt to one group. Undefined if all weight is on one side.
  */
 export function separationOf(
-  { cosine, position }: Pick<SortedPairs, 'cosine' | 'position'>,
-  within: Uint8Array,
-  weights: Float64Array,
-  smoothing: Smoothing,
+  pairs: Pairs,
+  drawn: Drawn,
+  { grid, ...kernels }: Smoothing,
 ): Separation | undefined {
-  const counted = nonZero(weights);
-  const [across, inside] = sideSums(cosine, within, weights, counted);
-  if (across.weight <= 0 || inside.weight <= 0) return undefined;
-  let below = 0;
-  let [passedAcross, passedWithin, wins, area] = [0, 0, 0, 0];
-  const massesAcross = new Float64Array(smoothing.grid.count);
-  const massesWithin = new Float64Array(smoothing.grid.count);
-  for (let at = 0; at < counted.length;) {
-    const value = cosine[counted[at]!]!;
-    area += Math.abs(passedAcross / across.weight - passedWithin / inside.weight) * (value - below);
-    let tiedAcross = 0;
-    let tiedWithin = 0;
-    for (; at < counted.length && cosine[counted[at]!] === value; at++) {
-      const pair = counted[at]!;
-      const weight = weights[pair]!;
-      if (within[pair] === 1) {
-        tiedWithin += weight;
-        addToBins(massesWithin, position[pair]!, weight);
-      } else {
-        tiedAcross += weight;
-        addToBins(massesAcross, position[pair]!, weight);
-      }
-    }
-    wins += tiedWithin * (passedAcross + tiedAcross / 2);
-    passedAcross += tiedAcross;
-    passedWithin += tiedWithin;
-    below = value;
-  }
-  const spreadOut = Math.sqrt((across.variance + inside.variance) / 2);
-  const difference = inside.mean - across.mean;
+  const totals = new Float64Array(2);
+  inPortions(pairs, (from, to) => addTotals(pairs, drawn, from, to, totals));
+  if (!(totals[0]! > 0 && totals[1]! > 0)) return undefined;
+  const walk = walkAt(pairs, grid, totals);
+  inPortions(pairs, (from, to) => walkOn(pairs, drawn, from, to, walk));
+  const { wins, area, across, within } = endOf(walk);
+  const spreadOut = Math.sqrt((across.variance + within.variance) / 2);
+  const difference = within.mean - across.mean;
   return {
-    auroc: wins / (across.weight * inside.weight),
+    auroc: wins / (walk.across * walk.within),
     ...densityDistances(
-      spread(massesWithin, smoothing.within, smoothing.grid),
-      spread(massesAcross, smoothing.across, smoothing.grid),
-      smoothing.grid.step,
+      spread(walk.massesWithin, kernels.within, grid),
+      spread(walk.massesAcross, kernels.across, grid),
+      grid.step,
     ),
     wasserstein: area,
     dPrime: difference === 0 ? 0 : difference / spreadOut,
-    meanWithin: inside.mean,
+    meanWithin: within.mean,
     meanAcross: across.mean,
   };
 }
@@ -138,52 +105,4 @@ export function densityDistances(
     if (other > 0) divergence += (weight * other * Math.log2(other / mean)) / 2;
   }
   return { overlap: Math.min(1, overlap), jensenShannon: Math.max(0, Math.min(1, divergence)) };
-}
-
-/** Positions of the weights that are not zero, ascending. */
-function nonZero(weights: Float64Array): Uint32Array {
-  const positions = new Uint32Array(weights.length);
-  let count = 0;
-  for (let index = 0; index < weights.length; index++) {
-    positions[count] = index;
-    count += weights[index] === 0 ? 0 : 1;
-  }
-  return positions.subarray(0, count);
-}
-
-interface SideSums {
-  readonly weight: number;
-  readonly mean: number;
-  /** With the total weight − 1 in the denominator. */
-  readonly variance: number;
-}
-
-/** Sums of the pairs across and of those within. */
-function sideSums(
-  cosine: Float64Array,
-  within: Uint8Array,
-  weights: Float64Array,
-  counted: Uint32Array,
-): [SideSums, SideSums] {
-  // Sums around a middle value keep their digits where all cosines are close to 1.
-  const origin = cosine[cosine.length >> 1]!;
-  const weight = new Float64Array(2);
-  const sum = new Float64Array(2);
-  const squares = new Float64Array(2);
-  for (const pair of counted) {
-    const side = within[pair]!;
-    const times = weights[pair]!;
-    const value = cosine[pair]! - origin;
-    weight[side] = weight[side]! + times;
-    sum[side] = sum[side]! + times * value;
-    squares[side] = squares[side]! + times * value * value;
-  }
-  const finish = (side: 0 | 1): SideSums => {
-    const total = weight[side]!;
-    if (total <= 0) return { weight: 0, mean: 0, variance: 0 };
-    const mean = sum[side]! / total;
-    const variance = total > 1 ? Math.max(0, (squares[side]! - total * mean * mean) / (total - 1)) : 0;
-    return { weight: total, mean: origin + mean, variance };
-  };
-  return [finish(0), finish(1)];
 }

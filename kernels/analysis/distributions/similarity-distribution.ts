@@ -76,6 +76,21 @@ export function similarityDistribution(
   groups: readonly EmbeddingGroup[],
   options: SimilarityDistributionOptions = {},
 ): SimilarityDistribution {
+  const steps = similarityDistributionInSteps(groups, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same a step at a time, for work that is not to hold up all else: yields after every resample and every random grouping, so
+ * `resamples + randomGroups` times where both kinds of pairs exist.
+ */
+export function* similarityDistributionInSteps(
+  groups: readonly EmbeddingGroup[],
+  options: SimilarityDistributionOptions = {},
+): Generator<void, SimilarityDistribution> {
   const { resamples = 0, randomGroups = 0, level = 0.95, seed = 0, reference } = options;
   wholeOption('resamples', resamples, 0);
   wholeOption('randomGroups', randomGroups, 0);
@@ -102,7 +117,7 @@ export function similarityDistribution(
   const compared =
     inside &&
     outside &&
-    compare(inside, outside, prompts.groupOf, grid, { resamples, randomGroups, level, seed });
+    (yield* compare(inside, outside, prompts.groupOf, grid, { resamples, randomGroups, level, seed }));
   const unrelatedSample = unrelated && sampleOf(unrelated.within);
   return {
     ...prompts,
@@ -122,7 +137,7 @@ export function similarityDistribution(
   };
 }
 
-function compare(
+function* compare(
   within: CosineSample,
   across: CosineSample,
   groupOf: Uint32Array,
@@ -133,20 +148,23 @@ function compare(
     level,
     seed,
   }: Required<Pick<SimilarityDistributionOptions, 'resamples' | 'randomGroups' | 'level' | 'seed'>>,
-): Partial<Pick<SimilarityDistribution, 'separation' | 'intervals' | 'chance' | 'overlapBand'>> {
+): Generator<
+  void,
+  Partial<Pick<SimilarityDistribution, 'separation' | 'intervals' | 'chance' | 'overlapBand'>>
+> {
   const smoothing = smoothingOf(grid, { within: within.bandwidth, across: across.bandwidth });
-  const pairs = sortedPairs(within.pairs, across.pairs, grid);
-  const once = new Float64Array(pairs.cosine.length).fill(1);
-  const separation = separationOf(pairs, pairs.within, once, smoothing);
+  const pairs = sortedPairs(within.pairs, across.pairs);
+  const times = new Float64Array(groupOf.length).fill(1);
+  const separation = separationOf(pairs, { times, groupOf }, smoothing);
   if (separation === undefined) return {};
   const band = overlapBand(within.density, across.density, grid);
   return {
     separation,
     ...(resamples > 0 && {
-      intervals: separationIntervals(pairs, groupOf, smoothing, { resamples, seed, level }),
+      intervals: yield* separationIntervals(pairs, groupOf, smoothing, { resamples, seed, level }),
     }),
     ...(randomGroups > 0 && {
-      chance: chanceSeparation(pairs, groupOf, separation, smoothing, {
+      chance: yield* chanceSeparation(pairs, groupOf, separation, smoothing, {
         resamples: randomGroups,
         seed,
         level,

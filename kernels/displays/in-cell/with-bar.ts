@@ -1,8 +1,8 @@
 import { currentCell } from '../../protocol/cell-host.ts';
 import { startBar, type Bar, type BarOptions } from '../progress/bar.ts';
 
-/** Work that ends sooner is not worth a bar. */
-const patience = 300;
+/** Milliseconds of a delay that keeps a reader's thought in flow (Nielsen 1993, §5.5): shorter work is not worth a bar. */
+const patience = 1_000;
 
 /** Runs library work with a bar below the running cell if it takes long; without a cell, without one. */
 export async function withBar<Result>(

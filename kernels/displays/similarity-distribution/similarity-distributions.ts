@@ -1,12 +1,13 @@
 import type { Band } from '../../analysis/distributions/overlap-band.ts';
 import {
-  similarityDistribution,
+  similarityDistributionInSteps,
   type SimilarityDistribution,
 } from '../../analysis/distributions/similarity-distribution.ts';
 import type { EmbeddingModel } from '../../clip/embeddings/embeddings.ts';
 import { throwIfCancelled } from '../../clip/encoders/progress.ts';
 import { currentCell } from '../../protocol/cell-host.ts';
 import { displaySymbol, type Displayed } from '../displayed.ts';
+import { withBar } from '../in-cell/with-bar.ts';
 import { answerPairs } from './answer.ts';
 import { similarityBundle } from './bundle.ts';
 import { measureRows, type MeasureRow } from './measure-rows.ts';
@@ -30,7 +31,7 @@ export interface SimilarityDistributionsOptions {
   readonly level?: number | undefined;
   /** Default 0. */
   readonly seed?: number | undefined;
-  /** Stops between batches and panels; the call rejects with Failure `cancelled`. */
+  /** Stops between batches and resamples; the call rejects with Failure `cancelled`. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -69,21 +70,24 @@ export async function similarityDistributions(
 ): Promise<SimilarityDistributions> {
   const { resamples = 500, randomGroups = 100, level = 0.95, seed = 0 } = options;
   const signal = options.signal ?? currentCell()?.signal;
-  const panels: SimilarityPanelResult[] = [];
-  for (const source of await panelSources(sources, groups, options)) {
-    const { name, model, templates, truncated, reference } = source;
-    const distribution = similarityDistribution(source.groups, {
-      resamples,
-      randomGroups,
-      level,
-      seed,
-      ...(reference && { reference }),
-    });
-    panels.push({ ...distribution, name, model, templates, truncated });
-    // Lets an interrupt through.
-    await new Promise(resolve => setImmediate(resolve));
-    throwIfCancelled(signal, 'Comparing prompts');
-  }
+  const sourcesOfPanels = await panelSources(sources, groups, options);
+  const total = sourcesOfPanels.length * (resamples + randomGroups);
+  const panels = await withBar({ label: 'Resampling', unit: 'resamples', total }, async bar => {
+    const made: SimilarityPanelResult[] = [];
+    for (const [at, { reference, groups: prompts, ...about }] of sourcesOfPanels.entries()) {
+      const steps = similarityDistributionInSteps(prompts, {
+        resamples,
+        randomGroups,
+        level,
+        seed,
+        ...(reference && { reference }),
+      });
+      const before = at * (resamples + randomGroups);
+      const distribution = await inTurns(steps, signal, step => bar?.update(before + step));
+      made.push({ ...distribution, ...about });
+    }
+    return made;
+  });
   panels.sort((left, right) => (right.separation?.auroc ?? -1) - (left.separation?.auroc ?? -1));
   const made = new Date().toISOString();
   let listed: PairRow[] = [];
@@ -102,6 +106,24 @@ export async function similarityDistributions(
     listed: () => listed,
     [displaySymbol]: () => similarityBundle(panels, { live, made }),
   };
+}
+
+/** Takes the steps of long work, and lets interrupts and progress through every 50 ms. */
+async function inTurns<Result>(
+  steps: Generator<void, Result>,
+  signal: AbortSignal | undefined,
+  taken: (step: number) => void,
+): Promise<Result> {
+  let turn = performance.now();
+  for (let step = 1; ; step++) {
+    const { done, value } = steps.next();
+    if (!done && performance.now() - turn < 50) continue;
+    taken(step);
+    await new Promise(resolve => setImmediate(resolve));
+    throwIfCancelled(signal, 'Comparing prompts');
+    if (done) return value;
+    turn = performance.now();
+  }
 }
 
 /** The given ends, else those of the overlap; nothing lies between ends that are not there. */

@@ -150,4 +150,7 @@ it('shows a bar that assistive technology can read', async () => {
     data: { ...data, total: undefined, state: 'stopped' },
   });
   expect(await page.locator('.progress').innerText()).toContain('stopped after 3.0 s');
+  await draw(await open(), { view: 'progress', version: 1, data: { ...data, done: 120, state: 'done' } });
+  expect(await page.locator('.progress').innerText()).toBe('Encoding · 120 images · 3.0 s');
+  expect(await page.getByRole('progressbar').count()).toBe(0);
 });

@@ -31,9 +31,7 @@ it('moves one bar in its place through a loop, at most every 100 ms', () => {
   expect(seen).toHaveLength(1_000);
   expect(bars()).toMatchObject([{ label: 'Reading', done: 1_000, total: 1_000, state: 'done' }]);
   expect(cell.drawn).toBe(2);
-  expect([...cell.shown.values()][0]!['text/plain']).toMatch(
-    /^Reading █{20} 1,000 of 1,000 files, \d+\.\d s$/,
-  );
+  expect([...cell.shown.values()][0]!['text/plain']).toMatch(/^Reading 1,000 files, \d+\.\d s$/);
 });
 
 it('draws the tail of a burst without waiting for the next', () => {
@@ -78,8 +76,8 @@ it('says of a loop that was left that it stopped', () => {
 it('shows library work only when it takes long', async () => {
   await withBar({ label: 'Short' }, () => Promise.resolve());
   expect(bars()).toEqual([]);
-  const work = withBar({ label: 'Long' }, () => new Promise(resolve => setTimeout(resolve, 1_000)));
-  await vi.advanceTimersByTimeAsync(310);
+  const work = withBar({ label: 'Long' }, () => new Promise(resolve => setTimeout(resolve, 1_700)));
+  await vi.advanceTimersByTimeAsync(1_010);
   expect(bars()).toMatchObject([{ label: 'Long', state: 'running' }]);
   await vi.advanceTimersByTimeAsync(1_000);
   await work;

@@ -199,3 +199,11 @@ it('refuses what is no group, no template, no row', async () => {
   const aborted = AbortSignal.abort();
   await refused(similarityDistributions(clip, groups, { ...quick, signal: aborted }), 'cancelled');
 });
+
+it('stops in the midst of resamples when its cell is interrupted', async () => {
+  const cell = enterCell();
+  const { embeddings, groups: many } = clusteredEmbeddings('many', { a: 20, b: 20 }, 1);
+  const run = similarityDistributions(embeddings, many, { resamples: 1e9 });
+  setTimeout(() => cell.interrupt(), 10);
+  await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+});

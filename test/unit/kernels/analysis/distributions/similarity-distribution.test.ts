@@ -96,13 +96,13 @@ describe('a similarity distribution against SciPy and scikit-learn', () => {
 
 describe('the closed forms of N(0, 1) against N(d, 1)', () => {
   /** Cosines with the quantiles of a normal distribution, a tenth wide each standard deviation. */
-  const pairsOf = (shift: number, count: number) => ({
+  const pairsOf = (shift: number, count: number, right: number) => ({
     cosine: Float64Array.from(
       { length: count },
       (_, index) => 0.1 * (normalQuantile((index + 0.5) / count) + shift),
     ),
     left: new Uint32Array(count),
-    right: new Uint32Array(count),
+    right: new Uint32Array(count).fill(right),
   });
 
   it.each([
@@ -111,12 +111,12 @@ describe('the closed forms of N(0, 1) against N(d, 1)', () => {
     [2, 0.3173, 0.9214, 2, 0.4859],
     [3, 0.1336, 0.9831, 3, 0.76],
   ])('d = %d', (d, overlap, auroc, wasserstein, jensenShannon) => {
-    const [within, across] = [pairsOf(d, 6000), pairsOf(0, 6000)];
+    const [within, across] = [pairsOf(d, 6000, 1), pairsOf(0, 6000, 2)];
     const bandwidths = { within: 0.006, across: 0.006 };
     const grid = gridFor(-0.5, 0.8, [0.006]);
-    const pairs = sortedPairs(within, across, grid);
-    const once = new Float64Array(12000).fill(1);
-    const separation = separationOf(pairs, pairs.within, once, smoothingOf(grid, bandwidths))!;
+    const pairs = sortedPairs(within, across);
+    const once = { times: new Float64Array(3).fill(1), groupOf: Uint32Array.of(0, 0, 1) };
+    const separation = separationOf(pairs, once, smoothingOf(grid, bandwidths))!;
     expect(separation.overlap).toBeCloseTo(overlap, 2);
     expect(separation.auroc).toBeCloseTo(auroc, 3);
     expect(separation.wasserstein).toBeCloseTo(wasserstein / 10, 6);
