@@ -12,29 +12,38 @@ export const markWords: Readonly<Record<SheetMark, string>> = {
 };
 
 /** `0.812`, `−3.100`, `12,345`, `1.2e+12`; an em dash for NaN. A positive value that would read as zero is `< 0.001`. */
-export function numberText(value: number, digits: number): string {
+export function numberText(number: number | null, digits: number): string {
+  const value = given(number);
   const text = figure(value, digits);
   return value > 0 && !/[1-9∞]/.test(text) ? `< ${figure(10 ** -placesOf(digits), digits)}` : text;
 }
 
+export interface Estimate {
+  readonly value: number | null;
+  readonly low?: number | null | undefined;
+  readonly high?: number | null | undefined;
+}
+
 /** `0.812 [0.733, 0.881]`; without brackets where there is no interval. */
-export function estimateText(
-  { value, low, high }: { readonly value: number; readonly low?: number; readonly high?: number },
-  digits: number,
-): string {
-  if (Number.isNaN(value)) return dash;
+export function estimateText({ value, low, high }: Estimate, digits: number): string {
+  if (Number.isNaN(given(value))) return dash;
   const interval = hasInterval(low, high) ? ` [${figure(low!, digits)}, ${figure(high!, digits)}]` : '';
-  return `${figure(value, digits)}${interval}`;
+  return `${figure(given(value), digits)}${interval}`;
 }
 
 /** Whether both ends are numbers. */
-export function hasInterval(low: number | undefined, high: number | undefined): boolean {
-  return !Number.isNaN(low ?? Number.NaN) && !Number.isNaN(high ?? Number.NaN);
+export function hasInterval(low: number | null | undefined, high: number | null | undefined): boolean {
+  return !Number.isNaN(given(low)) && !Number.isNaN(given(high));
+}
+
+/** A number of a payload, which cannot hold NaN: JSON makes it null. */
+export function given(value: number | null | undefined): number {
+  return value ?? Number.NaN;
 }
 
 /** Where `value` lies between the ends, in [0, 1]: 0 for NaN, and in a range without width. */
-export function shareOf(value: number, [low, high]: readonly [number, number]): number {
-  const share = (value - low) / (high - low);
+export function shareOf(value: number | null | undefined, [low, high]: readonly [number, number]): number {
+  const share = (given(value) - given(low)) / (given(high) - given(low));
   return Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share));
 }
 

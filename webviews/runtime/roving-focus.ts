@@ -6,7 +6,14 @@ export function moveFocusWithArrows(list: HTMLElement): void {
   list.onkeydown = event => {
     const all = items();
     const at = all.findIndex(item => item === event.target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowRight: at + 1,
+      ArrowUp: at - 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
     const next = to === undefined ? undefined : all[to];
     if (at < 0 || !next) return;
     event.preventDefault();

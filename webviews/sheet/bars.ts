@@ -1,6 +1,8 @@
 import type { BarGroup, BarsPart, SheetBar } from '../protocol/sheet.ts';
-import { estimateText, hasInterval, numberText, shareOf } from '../protocol/sheet-words.ts';
+import { estimateText, given, hasInterval, numberText, shareOf } from '../protocol/sheet-words.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
+import { itemList } from './item-list.ts';
 import { signOf } from './marks.ts';
 import type { PartView, SheetContext } from './part-view.ts';
 import { inSteps } from './steps.ts';
@@ -10,7 +12,7 @@ import { figure } from './table-column.ts';
 const step = 100;
 
 /** Horizontal bars in groups on one axis, which is written below them. */
-export function barsView(_context: SheetContext): PartView<BarsPart> {
+export function barsView({ choosing }: SheetContext): PartView<BarsPart> {
   const groups = element('div', { class: 'groups' });
   const axis = element('div', { class: 'axis', 'aria-hidden': 'true' });
   const steps = inSteps(step, groups, { noun: 'groups' });
@@ -25,7 +27,11 @@ export function barsView(_context: SheetContext): PartView<BarsPart> {
         '--values',
         `${Math.max(4, ...shown.flatMap(group => valuesOf(group, part.digits)))}ch`,
       );
-      steps.show(part.groups.length, at => groupOf(part.groups[at]!, part), labels === before);
+      steps.show(
+        part.groups.length,
+        at => groupOf(part.groups[at]!, at, { part, choosing }),
+        labels === before,
+      );
       before = labels;
       axis.replaceChildren(...ticksOf(part));
       axis.hidden = shown.length === 0;
@@ -35,40 +41,41 @@ export function barsView(_context: SheetContext): PartView<BarsPart> {
   };
 }
 
-function groupOf(group: BarGroup, part: BarsPart): HTMLElement {
+function groupOf(
+  group: BarGroup,
+  at: number,
+  { part, choosing }: { readonly part: BarsPart; readonly choosing: Choosing },
+): HTMLElement {
   const { label, value, mark, note, bars } = group;
   const own = value === undefined ? undefined : barOf({ label, value, mark }, part, true);
   const none = bars.length === 0 && value === undefined;
+  const list = itemList(
+    bars.map(({ item }) => item),
+    { label: label || part.title, choosing },
+  );
+  list.element.append(
+    ...bars.map((bar, row) => list.entry({ item: bar.item, key: `bar ${at} ${row}` }, barOf(bar, part))),
+  );
+  list.ready();
   return element(
     'section',
     { class: 'group', 'aria-label': label },
     ...(own ? [own] : label === '' ? [] : [element('h5', { title: label }, ...signOf(mark), label)]),
     ...(note ? [element('p', { class: 'quiet' }, note)] : []),
     ...(none ? [element('p', { class: 'quiet' }, 'No bars.')] : []),
-    ...(bars.length > 0
-      ? [
-          element(
-            'ul',
-            { 'aria-label': label || part.title },
-            ...bars.map(bar => element('li', {}, barOf(bar, part))),
-          ),
-        ]
-      : []),
+    ...(bars.length > 0 ? [list.element] : []),
   );
 }
 
 function barOf(bar: SheetBar, { range, zero, digits }: BarsPart, own = false): HTMLElement {
   const { label, value, low, high, mark } = bar;
   const [base, end] = [shareOf(zero ?? range[0], range), shareOf(value, range)];
-  const fill = part('fill', Number.isNaN(value) ? [base, base] : [base, end]);
+  const fill = part('fill', Number.isNaN(given(value)) ? [base, base] : [base, end]);
   const baseline = part('baseline', [base, base]);
   const whisker = hasInterval(low, high)
-    ? [part('whisk', [shareOf(low!, range), shareOf(high!, range)])]
+    ? [part('whisk', [shareOf(low, range), shareOf(high, range)])]
     : [];
-  const text = estimateText(
-    { value, ...(low !== undefined && { low }), ...(high !== undefined && { high }) },
-    digits,
-  );
+  const text = estimateText({ value, low, high }, digits);
   return element(
     'div',
     { class: `bar${own ? ' own' : ''}${mark ? ` ${mark}` : ''}` },
@@ -99,7 +106,7 @@ function ticksOf({ range, zero, digits }: BarsPart): readonly HTMLElement[] {
 
 function valuesOf({ value, bars }: BarGroup, digits: number): number[] {
   return [...(value === undefined ? [] : [{ value }]), ...bars].map(
-    each => estimateText(each as { value: number }, digits).length,
+    each => estimateText(each, digits).length,
   );
 }
 
@@ -125,6 +132,6 @@ export const barsStyle = `
 .whisk { position: absolute; top: calc(50% - 4px); height: 8px; border: solid var(--text); border-width: 0 1.5px; }
 .whisk::before { content: ''; position: absolute; left: 0; right: 0; top: 50%; height: 1.5px; margin-top: -0.75px; background: var(--text); }
 .baseline { position: absolute; top: -3px; bottom: -3px; border-left: 1px solid var(--muted); }
-.axis { position: relative; height: 1.5em; margin: 3px calc(var(--values) + 4px + 12px) 0 calc(max(80px, 30%) + 12px); color: var(--muted); font-size: 0.9em; font-variant-numeric: tabular-nums; }
-.axis span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
+.axis { position: relative; height: 1.5em; margin: 3px calc(var(--values) + 4px + 12px) 0 calc(max(80px, 30%) + 12px); color: var(--muted); font-variant-numeric: tabular-nums; }
+.axis span { font-size: 0.9em; position: absolute; transform: translateX(-50%); white-space: nowrap; }
 `;

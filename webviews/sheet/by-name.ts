@@ -14,7 +14,8 @@ export function partsByNameView(context: SheetContext): PartView<PartsByName> {
   const search = element('input', { type: 'search', class: 'search' });
   const found = element('p', { class: 'quiet', role: 'status' });
   const list = context.list();
-  const panel = element('div', { class: 'chosen', role: 'tabpanel', tabindex: -1 }, list.element);
+  const head = element('div', { class: 'panel-head' });
+  const panel = element('div', { class: 'panel', role: 'tabpanel', tabindex: -1 }, head, list.element);
   let choices: PartsByName['choices'] = [];
   let chosen: string | undefined;
   let names = '';
@@ -31,6 +32,10 @@ export function partsByNameView(context: SheetContext): PartView<PartsByName> {
       });
     const at = choices.find(choice => choice.name === name);
     panel.setAttribute('aria-label', name);
+    head.replaceChildren(
+      element('h5', { title: name }, name),
+      ...(at?.item ? [context.choosing.box(at.item)] : []),
+    );
     list.show(at?.parts ?? []);
     const tab = tabOf(name);
     if (focus) tab?.focus();
@@ -83,7 +88,7 @@ export function partsByNameView(context: SheetContext): PartView<PartsByName> {
       search.parentElement!.hidden = choices.length < searchFrom;
       if (now !== names) {
         names = now;
-        tabs.replaceChildren(...choices.map(choice => tabFor(choice, () => choose(choice.name))));
+        tabs.replaceChildren(...choices.map(choice => tabFor(choice, context, () => choose(choice.name))));
         tabs.classList.toggle(
           'pictures',
           choices.some(({ thumbnail }) => thumbnail),
@@ -100,15 +105,19 @@ export function partsByNameView(context: SheetContext): PartView<PartsByName> {
   };
 }
 
-function tabFor({ name, thumbnail }: Choice, press: () => void): HTMLElement {
+function tabFor(
+  { name, thumbnail, item }: Choice,
+  { choosing }: SheetContext,
+  press: () => void,
+): HTMLElement {
   const tab = element(
     'button',
     { type: 'button', role: 'tab', class: 'tab', title: name, 'data-key': name },
-    ...(thumbnail ? [element('img', { src: thumbnail, alt: '', loading: 'lazy', decoding: 'async' })] : []),
+    ...(thumbnail ? [element('img', { src: thumbnail, alt: '', decoding: 'async' })] : []),
     element('span', {}, name.replace(/^.*[/\\](?=.)/, '') || '(no name)'),
   );
   tab.addEventListener('click', press);
-  return tab;
+  return item ? choosing.mark(tab, item) : tab;
 }
 
 function article(noun: string): string {
@@ -119,12 +128,14 @@ export const partsByNameStyle = `
 .finder { display: flex; gap: 10px; align-items: center; margin-bottom: 6px; }
 .search { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--vscode-input-border, var(--line)); border-radius: 3px; padding: 3px 8px; width: min(260px, 100%); }
 .tabs { display: flex; flex-wrap: wrap; gap: 4px; max-height: 156px; overflow-y: auto; padding: 3px; margin: -3px; }
-.tabs.pictures { max-height: 190px; }
+.tabs.pictures { max-height: 222px; }
 .tab { max-width: 240px; border: 1px solid var(--line); border-radius: 5px; padding: 3px 10px; background: none; cursor: pointer; }
 .tab > span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .tab:hover { background: var(--track); }
-.tab[aria-selected='true'] { background: var(--chosen); border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.tab[aria-selected='true'] { background: var(--tint); border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .pictures .tab { width: 84px; padding: 4px; font-size: 0.88em; text-align: center; }
 .tab img { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: #000; border-radius: 3px; margin-bottom: 2px; }
-.chosen { margin-top: 12px; padding-left: 12px; border-left: 2px solid var(--line); }
+.panel-head { display: flex; align-items: center; gap: 4px; margin-bottom: 4px; }
+.panel-head h5 { margin: 0; font-size: 1em; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.panel { margin-top: 12px; padding-left: 12px; border-left: 2px solid var(--line); }
 `;

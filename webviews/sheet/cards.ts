@@ -1,6 +1,8 @@
 import type { CardGroup, CardLine, CardsPart, SheetCard } from '../protocol/sheet.ts';
 import { shareOf } from '../protocol/sheet-words.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
+import { itemList, type ItemList } from './item-list.ts';
 import { signOf } from './marks.ts';
 import type { PartView, SheetContext } from './part-view.ts';
 import { inSteps } from './steps.ts';
@@ -9,7 +11,7 @@ import { inSteps } from './steps.ts';
 const [mostCards, mostGroups] = [60, 30];
 
 /** Groups of cards with a picture, a mark and lines. */
-export function cardsView(_context: SheetContext): PartView<CardsPart> {
+export function cardsView({ choosing }: SheetContext): PartView<CardsPart> {
   const groups = element('div', { class: 'card-groups' });
   const steps = inSteps(mostGroups, groups, { noun: 'groups' });
   let before = '';
@@ -17,7 +19,7 @@ export function cardsView(_context: SheetContext): PartView<CardsPart> {
     element: element('div', {}, groups, steps.more),
     show: part => {
       const titles = part.groups.map(({ title }) => title).join('\n');
-      steps.show(part.groups.length, at => groupOf(part.groups[at]!), titles === before);
+      steps.show(part.groups.length, at => groupOf(part.groups[at]!, at, choosing), titles === before);
       before = titles;
       if (part.groups.length === 0)
         groups.replaceChildren(element('p', { class: 'quiet' }, 'There are no cards.'));
@@ -25,25 +27,34 @@ export function cardsView(_context: SheetContext): PartView<CardsPart> {
   };
 }
 
-function groupOf({ title, note, cards }: CardGroup): HTMLElement {
-  const list = element('ul', { class: 'cards', 'aria-label': title });
-  const steps = inSteps(mostCards, list, { noun: 'cards' });
-  steps.show(cards.length, at => cardOf(cards[at]!), false);
+function groupOf({ title, note, item, cards }: CardGroup, group: number, choosing: Choosing): HTMLElement {
+  const list = itemList(
+    cards.map(card => card.item),
+    { label: title, choosing, style: 'cards' },
+  );
+  const steps = inSteps(mostCards, list.element, { noun: 'cards' });
+  steps.show(cards.length, at => cardOf(cards[at]!, `card ${group} ${at}`, list), false);
+  list.ready();
+  const head = element('div', { class: 'card-head' }, element('h5', { title }, title));
+  if (item) head.append(choosing.box(item));
   return element(
     'section',
     { class: 'card-group', 'aria-label': title },
-    ...(title === '' ? [] : [element('h5', { title }, title)]),
+    ...(title === '' ? [] : [head]),
     ...(note ? [element('p', { class: 'quiet' }, note)] : []),
-    cards.length === 0 ? element('p', { class: 'quiet' }, 'Nothing here.') : list,
+    cards.length === 0 ? element('p', { class: 'quiet' }, 'Nothing here.') : list.element,
     steps.more,
   );
 }
 
-function cardOf({ title, thumbnail, mark, lines }: SheetCard): HTMLElement {
-  return element(
-    'li',
-    { class: `card${mark ? ` ${mark}` : ''}` },
-    ...(thumbnail ? [element('img', { src: thumbnail, alt: '', loading: 'lazy', decoding: 'async' })] : []),
+function cardOf(
+  { title, thumbnail, mark, lines, item }: SheetCard,
+  key: string,
+  list: ItemList,
+): HTMLElement {
+  return list.entry(
+    { item, key, style: `card${mark ? ` ${mark}` : ''}` },
+    ...(thumbnail ? [element('img', { src: thumbnail, alt: '', decoding: 'async' })] : []),
     element(
       'div',
       { class: 'about' },
@@ -62,15 +73,20 @@ function lineOf({ text, share, value, mark }: CardLine): HTMLElement {
       class: `line${mark ? ` ${mark}` : ''}${share === undefined ? '' : ' shared'}`,
       title: value === undefined ? text : `${text}: ${value}`,
     },
-    ...(share === undefined ? [] : [fill]),
-    element('span', { class: 'words' }, ...signOf(mark), text),
+    element(
+      'span',
+      { class: 'words' },
+      ...(share === undefined ? [] : [fill]),
+      element('span', {}, ...signOf(mark), text),
+    ),
     ...(value === undefined ? [] : [element('span', { class: 'figure' }, value)]),
   );
 }
 
 export const cardsStyle = `
 .card-groups { display: grid; gap: 16px; }
-.card-group h5 { margin: 0 0 2px; font-size: 1em; font-weight: 600; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
+.card-head { display: flex; align-items: center; gap: 4px; min-height: 24px; }
+.card-group h5 { margin: 0; font-size: 1em; font-weight: 600; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .card-group > .quiet { margin-bottom: 4px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr)); gap: 10px; margin-top: 4px; align-items: start; }
 .card { display: flex; gap: 10px; padding: 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--surface); min-width: 0; }
@@ -80,11 +96,12 @@ export const cardsStyle = `
 .card img { width: 64px; height: 64px; flex: none; object-fit: contain; background: #000; border-radius: 4px; }
 .about { flex: 1; min-width: 0; }
 .card .name { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; margin-bottom: 2px; }
-.line { position: relative; display: flex; gap: 8px; padding: 1px 0; }
-.line.shared { padding: 1px 5px; margin-top: 2px; border-radius: 3px; background: var(--faint); overflow: hidden; }
-.line .words { flex: 1; min-width: 0; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; line-height: 1.3; }
-.line.shared .words { -webkit-line-clamp: 1; }
-.line > :not(.share) { position: relative; }
+.line { display: flex; gap: 8px; padding: 1px 0; align-items: baseline; }
+.line .words { position: relative; flex: 1; min-width: 0; line-height: 1.3; }
+.line .words > :last-child { position: relative; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; }
+.line.shared { padding: 0; margin-top: 3px; }
+.line.shared .words { padding: 1px 6px; border-radius: 3px; background: var(--faint); overflow: hidden; }
+.line.shared .words > :last-child { -webkit-line-clamp: 1; }
 .share { position: absolute; inset: 0 auto 0 0; background: var(--share); border-right: 2px solid var(--accent); }
 .line.good .share { background: color-mix(in srgb, var(--good) 30%, transparent); border-color: var(--good); }
 .line.bad .share { background: color-mix(in srgb, var(--bad) 30%, transparent); border-color: var(--bad); }

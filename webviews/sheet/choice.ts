@@ -1,7 +1,7 @@
 import type { ChoicePart } from '../protocol/sheet.ts';
 import { element } from '../runtime/elements.ts';
 import { keepTyping } from '../runtime/typing.ts';
-import { readOnly, type PartView, type SheetContext } from './part-view.ts';
+import type { PartView, SheetContext } from './part-view.ts';
 
 /** Options side by side are read at a glance; more go into a list. */
 const sideBySide = 4;
@@ -10,11 +10,10 @@ const sideBySide = 4;
 export function choiceView({ ask }: SheetContext): PartView<ChoicePart> {
   const place = element('div', { class: 'choices' });
   const problem = element('p', { role: 'alert' });
-  const why = element('p', { class: 'quiet' }, readOnly);
   const group = `choice-${Math.random().toString(36).slice(2)}`;
   let options = '';
   return {
-    element: element('div', {}, place, problem, ...(ask ? [] : [why])),
+    element: element('div', {}, place, problem),
     show: part => {
       const choose = async (option: string): Promise<void> => {
         problem.textContent = '';
@@ -31,27 +30,32 @@ export function choiceView({ ask }: SheetContext): PartView<ChoicePart> {
       if (now !== options) {
         options = now;
         const few = part.options.length <= sideBySide && part.options.join('').length < 90;
-        place.replaceChildren(
-          ...(few ? radios(part, { group, able: ask !== undefined }) : [list(part, ask !== undefined)]),
-        );
+        if (ask) place.replaceChildren(...(few ? radios(part, group) : [list(part)]));
       }
       place.onchange = event => void choose((event.target as HTMLInputElement | HTMLSelectElement).value);
       problem.textContent = '';
+      if (!ask) place.replaceChildren(chosenOf(part));
       show(part.value);
     },
   };
 }
 
-function radios(
-  { title, options }: ChoicePart,
-  { group, able }: { readonly group: string; readonly able: boolean },
-): HTMLElement[] {
+function chosenOf({ options, value }: ChoicePart): HTMLElement {
+  const others = options.filter(option => option !== value);
+  return element(
+    'p',
+    {},
+    element('strong', {}, value),
+    element('span', { class: 'quiet' }, others.length === 0 ? '' : `, not ${others.join(', ')}`),
+  );
+}
+
+function radios({ title, options }: ChoicePart, group: string): HTMLElement[] {
   const buttons = options.map(option => {
     const radio = element('input', {
       type: 'radio',
       name: group,
       value: option,
-      disabled: !able,
       'data-key': option,
     });
     keepTyping(radio);
@@ -60,10 +64,10 @@ function radios(
   return [element('div', { role: 'radiogroup', 'aria-label': title, class: 'options' }, ...buttons)];
 }
 
-function list({ title, options }: ChoicePart, able: boolean): HTMLElement {
+function list({ title, options }: ChoicePart): HTMLElement {
   const select = element(
     'select',
-    { 'aria-label': title, disabled: !able, class: 'select', 'data-key': 'choice' },
+    { 'aria-label': title, class: 'select', 'data-key': 'choice' },
     ...options.map(option => element('option', { value: option }, option)),
   );
   keepTyping(select);

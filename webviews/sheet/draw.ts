@@ -3,14 +3,17 @@ import { loadControls } from '../runtime/controls.ts';
 import { element } from '../runtime/elements.ts';
 import { provenanceFooter } from '../runtime/provenance.ts';
 import type { Page } from '../runtime/renderer.ts';
+import { choosing } from '../runtime/choosing.ts';
 import { asksInTurn } from './asking.ts';
+import { itemKinds } from './item-kinds.ts';
 import { keepFocus } from './keep-place.ts';
 import { markSign } from './marks.ts';
 import { partList } from './part-list.ts';
 import type { SheetContext } from './part-view.ts';
 
 /** Title, result, cautions and parts; where the kernel answers, texts and choices are asked about and the answer shown in place. */
-export function drawSheet({ root, payload, ask, signal }: Page<'sheet'>): void {
+export function drawSheet(page: Page<'sheet'>): void {
+  const { root, payload, ask, signal } = page;
   const title = element('h3', { tabindex: -1 });
   const badge = element('span', { class: 'badge' }, 'edited');
   const tools = element('span', { class: 'tools' });
@@ -29,6 +32,7 @@ export function drawSheet({ root, payload, ask, signal }: Page<'sheet'>): void {
       if (!data.edited && tools.contains(root.activeElement)) title.focus({ preventScroll: true });
       tools.hidden = !data.edited;
       parts.show(data.parts);
+      chosen.refresh();
       last = data;
     });
   const say = (sentence: string, bad = false): void => {
@@ -49,15 +53,26 @@ export function drawSheet({ root, payload, ask, signal }: Page<'sheet'>): void {
       },
     });
   const resets = new EventTarget();
-  const context: SheetContext = { signal, ask: asking, resets, list: () => partList(context) };
+  const items = itemKinds(payload.data.parts);
+  const chosen = choosing(page, items ?? 'images');
+  const context: SheetContext = {
+    signal,
+    ask: asking,
+    choosing: chosen,
+    resets,
+    list: () => partList(context),
+  };
   const parts = context.list();
   const { provenance, data } = payload;
+  const editable = data.parts.some(isEditable);
   const view = element(
     'section',
     { class: 'view', 'aria-label': data.title },
     element('header', {}, title, badge, tools, status),
     summary,
     cautions,
+    ...(editable && !ask ? [element('p', { class: 'quiet read-only' }, readOnly)] : []),
+    ...(items ? [chosen.line] : []),
     parts.element,
     element('footer', {}, ...(provenance ? [provenanceFooter(provenance)] : [])),
   );
@@ -67,7 +82,7 @@ export function drawSheet({ root, payload, ask, signal }: Page<'sheet'>): void {
   const tell = (problem: string | undefined): void => {
     if (problem !== undefined) say(problem, true);
   };
-  if (data.parts.some(isEditable))
+  if (editable)
     void loadControls().then(controls => {
       if (signal.aborted) return;
       const reset = (): void => {
@@ -78,6 +93,9 @@ export function drawSheet({ root, payload, ask, signal }: Page<'sheet'>): void {
     });
   void asking({ kind: 'latest' }).then(tell);
 }
+
+const readOnly =
+  'Read-only here: open the notebook in the editor and run its cell again to change texts and choices.';
 
 function cautionOf(sentence: string): HTMLElement {
   return element('p', { class: 'caution', role: 'note' }, markSign('caution'), element('span', {}, sentence));

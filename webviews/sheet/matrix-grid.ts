@@ -1,5 +1,6 @@
 import { dash, noValue } from '../protocol/sheet-words.ts';
 import { element } from '../runtime/elements.ts';
+import type { MatrixPart } from '../protocol/sheet.ts';
 import { cellColor } from './matrix-colors.ts';
 import type { Matrix, MatrixDrawing } from './matrix.ts';
 import type { SheetContext } from './part-view.ts';
@@ -10,11 +11,12 @@ const [least, most] = [16, 60];
 const letter = 6.6;
 
 /** Cells as a table whose one tab stop moves with the arrow keys; values are written where cells are wide enough. */
-export function matrixGrid({ signal }: SheetContext, read: (words: string) => void): MatrixDrawing {
+export function matrixGrid({ signal, choosing }: SheetContext, read: (words: string) => void): MatrixDrawing {
   const table = element('table', { role: 'grid' });
   const scroller = element('div', { class: 'matrix-scroller' }, table);
   let matrix: Matrix | undefined;
   let cells: HTMLElement[][] = [];
+  let heads: { readonly rows: HTMLElement[]; readonly columns: HTMLElement[] } = { rows: [], columns: [] };
   let at: readonly [number, number] = [0, 0];
 
   const fit = (): void => {
@@ -37,10 +39,12 @@ export function matrixGrid({ signal }: SheetContext, read: (words: string) => vo
       columns.some(({ length }) => length * letter > side),
     );
   };
+  const placeOf = (row: number, column: number): HTMLElement | undefined =>
+    row === -1 ? heads.columns[column] : column === -1 ? heads.rows[row] : cells[row]?.[column];
   const move = (row: number, column: number): void => {
-    const next = cells[row]?.[column];
+    const next = placeOf(row, column);
     if (!next) return;
-    cells[at[0]]?.[at[1]]?.setAttribute('tabindex', '-1');
+    placeOf(...at)?.setAttribute('tabindex', '-1');
     at = [row, column];
     next.tabIndex = 0;
     next.focus();
@@ -73,7 +77,7 @@ export function matrixGrid({ signal }: SheetContext, read: (words: string) => vo
     told(event);
     const key = (event.target as HTMLElement).dataset['key']?.split(' ').map(Number);
     if (key?.length !== 2 || (key[0] === at[0] && key[1] === at[1])) return;
-    cells[at[0]]?.[at[1]]?.setAttribute('tabindex', '-1');
+    placeOf(...at)?.setAttribute('tabindex', '-1');
     at = [key[0]!, key[1]!];
     (event.target as HTMLElement).tabIndex = 0;
   });
@@ -89,27 +93,27 @@ export function matrixGrid({ signal }: SheetContext, read: (words: string) => vo
       matrix = next;
       const { rows, columns, title } = next.part;
       cells = rows.map((_, row) => columns.map((__, column) => cellOf(next, row, column)));
+      const { rowItems, columnItems } = next.part;
+      const head = (made: HTMLElement, items: MatrixPart['rowItems'], at: number): HTMLElement => {
+        if (items) made.tabIndex = -1;
+        const item = items?.[at];
+        return item ? choosing.press(made, item, 'aria-selected') : made;
+      };
+      const rowHeads = rows.map((name, row) =>
+        head(element('th', { scope: 'row', title: name, 'data-key': `${row} -1` }, name), rowItems, row),
+      );
+      const columnHeads = columns.map((name, column) => {
+        const words = element('span', {}, name);
+        const made = element('th', { scope: 'col', title: name, 'data-key': `-1 ${column}` }, words);
+        return head(made, columnItems, column);
+      });
+      heads = { rows: rowItems ? rowHeads : [], columns: columnItems ? columnHeads : [] };
       at = [Math.min(at[0], rows.length - 1), Math.min(at[1], columns.length - 1)];
-      cells[at[0]]![at[1]]!.tabIndex = 0;
+      placeOf(...at)?.setAttribute('tabindex', '0');
       table.setAttribute('aria-label', title || 'Matrix');
       table.replaceChildren(
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            element('td'),
-            ...columns.map(name => element('th', { scope: 'col', title: name }, element('span', {}, name))),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          ...rows.map((name, row) =>
-            element('tr', {}, element('th', { scope: 'row', title: name }, name), ...cells[row]!),
-          ),
-        ),
+        element('thead', {}, element('tr', {}, element('td'), ...columnHeads)),
+        element('tbody', {}, ...rowHeads.map((each, row) => element('tr', {}, each, ...cells[row]!))),
       );
       fit();
     },

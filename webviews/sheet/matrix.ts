@@ -85,19 +85,19 @@ export const matrixStyle = `
 .scale { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 0.9em; font-variant-numeric: tabular-nums; }
 .gradient { width: 90px; height: 9px; border-radius: 2px; border: 1px solid var(--line); background: linear-gradient(to right in srgb, var(--low), var(--high)); forced-color-adjust: none; }
 .diverging .gradient { background: linear-gradient(to right in srgb, var(--least), var(--middle), var(--most)); }
-.matrix-scroller { overflow: auto; max-height: 520px; max-width: 100%; padding: 2px; }
-.matrix table { border-collapse: separate; border-spacing: 1px; font-variant-numeric: tabular-nums; }
-.matrix th { font-weight: 400; color: var(--muted); background: var(--ground); }
-.matrix tbody th { text-align: right; padding: 0 8px 0 0; max-width: min(240px, 34vw); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; position: sticky; left: 0; z-index: 1; }
-.matrix thead th { padding: 0 2px 4px; position: sticky; top: 0; z-index: 2; vertical-align: bottom; font-weight: 400; text-align: center; }
-.matrix thead td { position: sticky; left: 0; top: 0; z-index: 3; background: var(--ground); }
-.matrix thead span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: var(--cell); }
-.matrix.turned thead span, .turned thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-width: none; max-height: 130px; margin: 0 auto; }
-.matrix td.cell { width: var(--cell); min-width: var(--cell); height: max(20px, min(var(--cell), 28px)); padding: 0; text-align: center; font-size: 0.88em; border-radius: 2px; background: color-mix(in srgb, var(--to) calc(var(--share) * 1%), var(--from)); color: var(--text); }
-.matrix td.cell.strong { color: var(--ground); }
-.matrix td.cell.none { background: none; color: var(--muted); box-shadow: inset 0 0 0 1px var(--hair); }
-.matrix td.cell:hover { outline: 1px solid var(--text); }
-.matrix td.cell:focus-visible { outline: 2px solid var(--focus); outline-offset: 0; }
+.matrix-scroller { position: relative; overflow: auto; max-height: 520px; max-width: 100%; padding: 2px; }
+.kind-matrix table { border-collapse: separate; border-spacing: 1px; font-variant-numeric: tabular-nums; }
+.kind-matrix th { font-weight: 400; color: var(--muted); background: var(--ground); }
+.kind-matrix tbody th { text-align: right; padding: 0 8px 0 0; max-width: min(240px, 34vw); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; position: sticky; left: 0; z-index: 1; }
+.kind-matrix thead th { padding: 0 2px 4px; position: sticky; top: 0; z-index: 2; vertical-align: bottom; font-weight: 400; text-align: center; }
+.kind-matrix thead td { position: sticky; left: 0; top: 0; z-index: 3; background: var(--ground); }
+.kind-matrix thead span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; max-width: var(--cell); }
+.turned thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-width: none; max-height: 130px; margin: 0 auto; }
+.kind-matrix td.cell { width: var(--cell); min-width: var(--cell); height: max(20px, min(var(--cell), 28px)); padding: 0; text-align: center; font-size: 0.88em; border-radius: 2px; background: color-mix(in srgb, var(--to) calc(var(--share) * 1%), var(--from)); color: var(--text); }
+.kind-matrix td.cell.strong { color: var(--ground); }
+.kind-matrix td.cell.none { background: none; color: var(--muted); box-shadow: inset 0 0 0 1px var(--hair); }
+.kind-matrix td.cell:hover { outline: 1px solid var(--text); }
+.kind-matrix td.cell:focus-visible { outline: 2px solid var(--focus); outline-offset: 0; }
 .narrow td.cell span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .narrow td.cell { height: var(--cell); }
 .picture { position: relative; width: fit-content; max-width: 100%; border: 1px solid var(--line); forced-color-adjust: none; }

@@ -70,7 +70,7 @@ function framed(kind: Kind, context: SheetContext): Framed {
   const view = views[kind](context) as PartView;
   const title = element('h4');
   const note = element('p', { class: 'quiet note' });
-  const section = element('section', { class: `part ${kind}` }, title, note, view.element);
+  const section = element('section', { class: `part kind-${kind}` }, title, note, view.element);
   let before = '';
   return {
     element: section,

@@ -1,3 +1,4 @@
+import type { Choosing } from '../runtime/choosing.ts';
 import type { SheetAsk, SheetPart } from '../protocol/sheet.ts';
 
 /** What draws one part, and draws it again when the sheet was scored anew: order, scrolling and what is typed stay. */
@@ -20,12 +21,10 @@ export interface SheetContext {
    * there is no answer. Undefined where no kernel answers.
    */
   readonly ask?: ((message: SheetAsk) => Promise<string | undefined>) | undefined;
+  /** Marks and chooses images and prompts. */
+  readonly choosing: Choosing;
   /** Hears `reset` when the reader wants all as the cell gave it: what is typed is given up. */
   readonly resets: EventTarget;
   /** A list for parts within a part. */
   readonly list: () => PartList;
 }
-
-/** Why nothing can be edited. */
-export const readOnly =
-  'Read-only here: open the notebook in the editor and run its cell again to change this.';

@@ -95,7 +95,7 @@ function estimateColumn({
     text,
     cell: row => [
       ...figure(text(row)),
-      ...(Number.isFinite(at(row).value) ? [intervalOf(at(row), range)] : []),
+      Number.isFinite(at(row).value) ? intervalOf(at(row), range) : element('span', { class: 'interval' }),
     ],
     compare: comparing(row => at(row).value),
   };

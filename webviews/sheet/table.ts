@@ -1,5 +1,6 @@
 import type { TablePart } from '../protocol/sheet.ts';
-import { element } from '../runtime/elements.ts';
+import { element, setAttributes } from '../runtime/elements.ts';
+import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { markSign } from './marks.ts';
 import type { PartView, SheetContext } from './part-view.ts';
 import { inSteps } from './steps.ts';
@@ -10,7 +11,7 @@ import { headRow, nextSorting, type Sorting } from './table-head.ts';
 const step = 200;
 
 /** A table whose heads sort. */
-export function tableView(_context: SheetContext): PartView<TablePart> {
+export function tableView({ choosing }: SheetContext): PartView<TablePart> {
   const head = element('thead');
   const body = element('tbody');
   const table = element('table', {}, head, body);
@@ -34,8 +35,21 @@ export function tableView(_context: SheetContext): PartView<TablePart> {
       const { column, falling } = sorting;
       order.sort((left, right) => columns[column]!.compare(left, right, falling) || left - right);
     }
+    const chosen = part.items?.some(Boolean) ?? false;
+    setAttributes(table, { role: chosen ? 'grid' : undefined, 'aria-multiselectable': chosen || undefined });
     const label = columns.findIndex(({ numeric }) => !numeric);
-    steps.show(order.length, at => rowOf(order[at]!, { columns, label, best: best.has(order[at]!) }), again);
+    steps.show(
+      order.length,
+      at => {
+        const made = rowOf(order[at]!, { columns, label, best: best.has(order[at]!) });
+        if (!chosen) return made;
+        setAttributes(made, { tabindex: -1, 'data-key': `row ${order[at]!}` });
+        const item = part.items?.[order[at]!];
+        return item ? choosing.press(made, item, 'aria-selected') : made;
+      },
+      again,
+    );
+    if (chosen) moveFocusWithArrows(body);
   };
 
   return {
@@ -101,27 +115,27 @@ function emptySentence({ total, columns }: TablePart): string {
 }
 
 export const tableStyle = `
-.scroller { max-height: 420px; overflow: auto; width: fit-content; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; }
-.table table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
-.table thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0; text-align: left; font-weight: 600; box-shadow: inset 0 -1px var(--line); vertical-align: bottom; }
-.table thead button { display: flex; align-items: baseline; gap: 4px; width: 100%; border: 0; background: none; padding: 6px 12px; color: var(--muted); font-weight: 600; text-align: inherit; cursor: pointer; }
-.table thead button .words { max-width: 220px; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
-.table thead button:hover { background: var(--track); color: var(--text); }
-.table thead [aria-sort] button { color: var(--text); }
-.table thead button:focus-visible { outline-offset: -2px; }
-.table .number button { justify-content: flex-end; }
+.scroller { position: relative; max-height: 420px; overflow: auto; width: fit-content; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; }
+.kind-table table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
+.kind-table thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0; text-align: left; font-weight: 600; box-shadow: inset 0 -1px var(--line); vertical-align: bottom; }
+.kind-table thead button { display: flex; align-items: baseline; gap: 4px; width: 100%; border: 0; background: none; padding: 6px 12px; color: var(--muted); font-weight: 600; text-align: inherit; cursor: pointer; }
+.kind-table thead button .words { max-width: 220px; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
+.kind-table thead button:hover { background: var(--track); color: var(--text); }
+.kind-table thead [aria-sort] button { color: var(--text); }
+.kind-table thead button:focus-visible { outline-offset: -2px; }
+.kind-table .number button { justify-content: flex-end; }
 .arrow { font-size: 0.7em; min-width: 1.1em; }
-.table td, .table tbody th { padding: 4px 12px; font-weight: 400; text-align: left; border-top: 1px solid var(--hair); }
-.table tbody tr:first-child > * { border-top: 0; }
-.table td.words, .table tbody th { max-width: min(380px, 40vw); }
-.table td.words > div, .table tbody th > div { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.table td.number > div { display: flex; align-items: center; justify-content: flex-end; gap: 8px; }
-.table tbody tr:hover > * { background: var(--vscode-list-hoverBackground, var(--track)); }
-.table tr.best > * { font-weight: 600; background: var(--best); }
-.table tr.best > :first-child { box-shadow: inset 3px 0 var(--accent); }
+.kind-table td, .kind-table tbody th { padding: 4px 12px; font-weight: 400; text-align: left; border-top: 1px solid var(--hair); }
+.kind-table tbody tr:first-child > * { border-top: 0; }
+.kind-table td.words, .kind-table tbody th { max-width: min(380px, 40vw); }
+.kind-table td.words > div, .kind-table tbody th > div { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.kind-table td.number > div { display: flex; align-items: center; justify-content: flex-end; gap: 8px; }
+.kind-table tbody tr:hover > * { background: var(--vscode-list-hoverBackground, var(--track)); }
+.kind-table tr.best > * { font-weight: 600; background: var(--best); }
+.kind-table tr.best > :first-child { box-shadow: inset 3px 0 var(--accent); }
 .figure { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .figure.none { color: var(--muted); }
-.table .track { width: 64px; height: 8px; }
+.kind-table .track { width: 64px; height: 8px; }
 .interval { width: 72px; height: 12px; flex: none; overflow: visible; }
 .rail { stroke: var(--line); stroke-width: 1; }
 .whisker { stroke: var(--muted); stroke-width: 2; }

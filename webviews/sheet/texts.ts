@@ -1,7 +1,7 @@
 import type { TextsPart } from '../protocol/sheet.ts';
 import { loadControls, type Controls } from '../runtime/controls.ts';
 import { element } from '../runtime/elements.ts';
-import { readOnly, type PartView, type SheetContext } from './part-view.ts';
+import type { PartView, SheetContext } from './part-view.ts';
 import { textGroup, type TextGroup } from './text-group.ts';
 
 /** A pause in typing after which the kernel is asked, in milliseconds. */
@@ -10,7 +10,6 @@ const pause = 450;
 /** Texts in groups, to read, or to edit where the kernel answers. What is typed stays when an answer comes. */
 export function textsView({ ask, signal, resets }: SheetContext): PartView<TextsPart> {
   const place = element('div', { class: 'text-groups' });
-  const why = element('p', { class: 'quiet' }, readOnly);
   let part: TextsPart | undefined;
   let groups: readonly TextGroup[] = [];
   let controls: Controls | undefined;
@@ -69,7 +68,7 @@ export function textsView({ ask, signal, resets }: SheetContext): PartView<Texts
       if (part) build(part);
     });
   return {
-    element: element('div', {}, place, ...(ask ? [] : [why])),
+    element: place,
     show: next => {
       const before = part;
       part = next;

@@ -146,6 +146,7 @@ export function matrixPart(rows: number, columns: number, more: Partial<MatrixPa
     range: [-1, 1],
     colors: 'diverging',
     digits: 2,
+    rowItems: Array.from({ length: rows }, (_, at) => ({ kind: 'prompt', text: name(at) })),
     ...more,
   };
 }
@@ -181,6 +182,7 @@ export const byName: PartsByName = {
   choices: Array.from({ length: 16 }, (_, at) => ({
     name: `/scans/chest ${at + 1}.png`,
     thumbnail: square(10 + 5 * at),
+    item: { kind: 'image', name: `/scans/chest ${at + 1}.png` },
     parts: [
       {
         ...bars,
