@@ -72,9 +72,7 @@ function barOf(bar: SheetBar, { range, zero, digits }: BarsPart, own = false): H
   const [base, end] = [shareOf(zero ?? range[0], range), shareOf(value, range)];
   const fill = part('fill', Number.isNaN(given(value)) ? [base, base] : [base, end]);
   const baseline = part('baseline', [base, base]);
-  const whisker = hasInterval(low, high)
-    ? [part('whisk', [shareOf(low, range), shareOf(high, range)])]
-    : [];
+  const whisker = hasInterval(low, high) ? [part('whisk', [shareOf(low, range), shareOf(high, range)])] : [];
   const text = estimateText({ value, low, high }, digits);
   return element(
     'div',

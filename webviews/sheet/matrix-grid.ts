@@ -132,7 +132,7 @@ function cellOf(matrix: Matrix, row: number, column: number): HTMLElement {
       tabindex: -1,
       title: matrix.words(row, column),
       'data-key': `${row} ${column}`,
-      class: `cell${none ? ' none' : share > 0.55 ? ' strong' : ''}`,
+      class: `cell${none ? ' none' : share > 0.72 ? ' strong' : ''}`,
       ...(none && { 'aria-label': noValue }),
     },
     element('span', {}, text),

@@ -79,7 +79,7 @@ function matrixOf(part: MatrixPart): Matrix {
 }
 
 export const matrixStyle = `
-:host { --empty: var(--ground); --low: color-mix(in srgb, var(--accent) 5%, var(--ground)); --high: color-mix(in srgb, var(--accent) 88%, var(--text)); --middle: color-mix(in srgb, var(--text) 5%, var(--ground)); --least: var(--bad); --most: var(--accent); }
+:host { --empty: var(--ground); --low: color-mix(in srgb, var(--accent) 5%, var(--ground)); --high: color-mix(in srgb, var(--accent) 88%, var(--text)); --middle: color-mix(in srgb, var(--text) 5%, var(--ground)); --least: color-mix(in srgb, var(--bad) 74%, var(--text)); --most: color-mix(in srgb, var(--accent) 86%, var(--text)); }
 .foot { display: flex; flex-wrap: wrap; gap: 4px 18px; align-items: center; margin-top: 6px; min-height: 1.5em; }
 .readout { flex: 1; min-width: 200px; font-variant-numeric: tabular-nums; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .scale { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 0.9em; font-variant-numeric: tabular-nums; }
