@@ -182,9 +182,11 @@ export {
 export {
   conceptPrompts,
   conceptScores,
+  conceptTemplates,
   dermatologyTemplates,
   type ConceptPrompts,
   type ConceptScores,
+  type ConceptTemplate,
 } from './analysis/retrieval/concept-scores.ts';
 export {
   nearestSentences,
@@ -199,9 +201,16 @@ export {
   type RankEstimates,
 } from './analysis/retrieval/rank-estimates.ts';
 export {
+  reportLabelEstimates,
+  type LabelEstimate,
+  type ReportLabelEstimates,
+} from './analysis/retrieval/report-label-estimates.ts';
+export {
   reportLabels,
   reportLabelScores,
+  reportStatements,
   type ReportLabelScores,
+  type ReportStatement,
 } from './analysis/retrieval/report-labels.ts';
 export {
   nearestEntries,
@@ -246,7 +255,22 @@ export type { ImageEmbeddings, PatchEmbeddings } from './clip/encoders/encode-im
 export type { TextEmbeddings, TokenEmbeddings } from './clip/encoders/encode-texts.ts';
 export type { Clip, LoadOptions } from './clip/encoders/load-clip.ts';
 export type { EncodeOptions, EncodeProgress } from './clip/encoders/progress.ts';
+export type { KnownLabels } from './displays/encoded-images/known-labels.ts';
 export { display, type DisplayHandle } from './displays/display.ts';
+export {
+  closedQuestions,
+  type ClosedAnswers,
+  type ClosedQuestionsOptions,
+  type QuestionAnswer,
+} from './displays/closed-questions/closed-questions.ts';
+export type { QuestionType } from './displays/closed-questions/question-types.ts';
+export {
+  annotateConcepts,
+  type AnnotatedConcepts,
+  type ConceptAnnotation,
+  type ConceptOptions,
+  type Concepts,
+} from './displays/concepts/annotate-concepts.ts';
 export { displayBundle } from './displays/display-bundle.ts';
 export {
   embeddingMap,
@@ -296,6 +320,13 @@ export {
   type SimilarityDistributionsOptions,
   type SimilarityPanelResult,
 } from './displays/similarity-distribution/similarity-distributions.ts';
+export { gridReports, type FindingDetail, type GridReportsOptions } from './displays/reports/grid-reports.ts';
+export type { ImageReport, JudgedReports, ReportSentence } from './displays/reports/judged-reports.ts';
+export {
+  retrieveReports,
+  type GeneratedReports,
+  type RetrieveReportsOptions,
+} from './displays/reports/retrieve-reports.ts';
 export {
   crossModalRetrieval,
   type CrossModalRetrieval,

@@ -3,11 +3,15 @@ import { cosines, requireCount } from '../cosines.ts';
 import type { Vectors } from '../embedding-space/unit-rows.ts';
 
 /** MONET's templates for skin (Kim et al. 2024): with the concept, and the same without it. */
-export const dermatologyTemplates: readonly ConceptTemplate[] = [
-  { target: 'This is skin image of {}', reference: 'This is skin image' },
-  { target: 'This is dermatology image of {}', reference: 'This is dermatology image' },
-  { target: 'This is image of {}', reference: 'This is image' },
-];
+export const dermatologyTemplates: readonly ConceptTemplate[] = conceptTemplates('skin', 'dermatology');
+
+/** MONET's templates for images called by any of `kinds`, such as `chest X-ray`: one for each, and one without a kind. */
+export function conceptTemplates(...kinds: readonly string[]): ConceptTemplate[] {
+  return [...kinds.map(kind => `${kind.trim()} image`), 'image'].map(words => ({
+    target: `This is ${words} of {}`,
+    reference: `This is ${words}`,
+  }));
+}
 
 export interface ConceptTemplate {
   /** `{}` stands for a term. */

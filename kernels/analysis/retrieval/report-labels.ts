@@ -17,21 +17,41 @@ export interface ReportLabelScores {
 /** Words after which what follows in the same clause is said to be absent. */
 const negation = /\b(no|not|without|free of|negative for|absence of|absent|resolved|ruled out|excluded)\b/;
 
+/** What a report says of a finding. */
+export interface ReportStatement {
+  readonly finding: string;
+  /** Said to be absent. */
+  readonly denied: boolean;
+}
+
 /**
  * Findings that a report names and does not deny: a term in a clause without a word of negation before it. Clauses end at full stops,
  * semicolons and `but`. A plain stand-in for a trained labeller: it knows no uncertainty.
  * @param terms for each finding the words that name it, in any case.
  */
 export function reportLabels(report: string, terms: Readonly<Record<string, readonly string[]>>): string[] {
+  return reportStatements(report, terms).flatMap(({ finding, denied }) => (denied ? [] : [finding]));
+}
+
+/**
+ * What a report says of each finding, at most once that it is there and once that it is not.
+ * @param terms for each finding the words that name it, in any case.
+ */
+export function reportStatements(
+  report: string,
+  terms: Readonly<Record<string, readonly string[]>>,
+): ReportStatement[] {
   const clauses = report.toLowerCase().split(/[.;\n]|\bbut\b|\bhowever\b/);
   return Object.entries(terms).flatMap(([finding, words]) => {
-    const named = clauses.some(clause =>
-      words.some(word => {
-        const found = new RegExp(`(?<![a-z])${escaped(word.toLowerCase())}(?![a-z])`).exec(clause);
-        return found !== null && !negation.test(clause.slice(0, found.index));
-      }),
-    );
-    return named ? [finding] : [];
+    const said = new Set<boolean>();
+    for (const word of words) {
+      const term = new RegExp(`(?<![a-z])${escaped(word.toLowerCase())}(?![a-z])`);
+      for (const clause of clauses) {
+        const found = term.exec(clause);
+        if (found) said.add(negation.test(clause.slice(0, found.index)));
+      }
+    }
+    return [false, true].filter(denied => said.has(denied)).map(denied => ({ finding, denied }));
   });
 }
 

@@ -6,4 +6,6 @@ export const retrievalFailures = {
       : `None of the ${unreadable} images could be read, so there is nothing to ${task}. Look at the paths, or give others.`,
   'texts-needed': ({ task, example }: { task: string; example: string }) =>
     `There are no words to ${task}. Write some, such as ${example}.`,
+  'name-unknown': ({ what, name, known }: { what: string; name: string; known: string }) =>
+    `There is no ${what} "${name}". There are: ${known}.`,
 };
