@@ -14,7 +14,7 @@ export default {
       pathNot: '^webviews/protocol/',
     }),
     only('kernels-know-no-editor', 'The kernel also runs from the command line.', '^kernels/', {
-      path: '^(vscode$|extension/|webviews/(?!protocol/)|node_modules/(@types/vscode|vscode)/)',
+      path: '^(vscode$|extension/|webviews/(?!protocol/|pictures/)|node_modules/(@types/vscode|vscode)/)',
     }),
     only('clip-knows-no-cells', 'clip is a plain library.', '^kernels/clip/', {
       path: '^kernels/(channel|typescript|cli|analysis|phantoms|displays)/',
@@ -34,9 +34,25 @@ export default {
       path: '^(node_modules/)?onnxruntime-node',
       dependencyTypesNot: ['type-only'],
     }),
-    only('view-stands-alone', 'Views are bundled apart.', '^webviews/(?!protocol/|runtime/)([^/]+)/', {
-      path: '^(extension|kernels)/|^webviews/(?!protocol/|runtime/)',
-      pathNot: '^webviews/$1/',
+    only(
+      'pictures-are-pure',
+      'The kernel draws them for saved notebooks, the page for files.',
+      '^webviews/pictures/',
+      {
+        pathNot: '^webviews/(pictures|protocol)/',
+      },
+    ),
+    only(
+      'view-stands-alone',
+      'Views are bundled apart.',
+      '^webviews/(?!protocol/|pictures/|runtime/)([^/]+)/',
+      {
+        path: '^(extension|kernels)/|^webviews/(?!protocol/|pictures/|runtime/)',
+        pathNot: '^webviews/$1/',
+      },
+    ),
+    only('runtime-knows-no-view', 'It is in every bundle.', '^webviews/runtime/', {
+      path: '^(extension|kernels)/|^webviews/(?!protocol/|pictures/|runtime/)',
     }),
     only('host-keeps-to-the-protocols', 'The host never loads a kernel.', '^extension/', {
       path: '^(kernels/(?!protocol/|channel/)|webviews/(?!protocol/))',

@@ -76,6 +76,7 @@ const bundles = [
   { ...node, entry: 'kernels/phantoms/shards/render.ts', file: 'render-shards.mjs' },
   ...views.map(view => ({ ...page, entry: `webviews/${view}/main.ts`, file: `renderers/${view}.js` })),
   { ...page, entry: 'webviews/workbench/main.ts', file: 'renderers/workbench.js' },
+  { ...page, entry: 'webviews/export/main.ts', file: 'renderers/export.js' },
   { ...page, entry: 'webviews/runtime/toolkit.ts', file: 'renderers/toolkit.js' },
   { ...page, entry: 'node_modules/plotly.js-dist/plotly.js', file: 'renderers/plotly.js', sourcemap: false },
   { ...page, entry: 'webviews/page/draw.ts', file: 'page.js' },

@@ -24,6 +24,8 @@ const budgets: Record<string, number> = {
   'render-shards.mjs': 160,
   'typescript.mjs': 1_040,
   'renderers/embedding-map.js': 24,
+  // Pictures and tables of all views; asked for by the first file that is saved.
+  'renderers/export.js': 24,
   'renderers/image.js': 12,
   // All of Plotly; asked for by the first plot.
   'renderers/plotly.js': 1_500,

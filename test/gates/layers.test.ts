@@ -12,6 +12,8 @@ const planted: Record<string, { from: string; imports: string }> = {
   'clip-knows-no-cells': { from: 'kernels/clip/c.ts', imports: '../typescript/target.ts' },
   'analysis-is-pure': { from: 'kernels/analysis/d.ts', imports: '../cli/target.ts' },
   'displays-know-no-engine': { from: 'kernels/displays/i.ts', imports: '../cli/target.ts' },
+  'pictures-are-pure': { from: 'webviews/pictures/j.ts', imports: '../runtime/target.ts' },
+  'runtime-knows-no-view': { from: 'webviews/runtime/k.ts', imports: '../two/target.ts' },
   'view-stands-alone': { from: 'webviews/one/e.ts', imports: '../two/target.ts' },
   'host-keeps-to-the-protocols': { from: 'extension/f.ts', imports: '../kernels/clip/target.ts' },
   'nothing-imports-tests': { from: 'kernels/clip/g.ts', imports: '../../test/target.ts' },

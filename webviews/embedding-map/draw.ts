@@ -1,11 +1,12 @@
 import type { EmbeddingMapData, EmbeddingMapTold, MapLayout } from '../protocol/embedding-map.ts';
 import { packArray, unpackArray } from '../protocol/packed-array.ts';
+import { mapFacts } from '../pictures/embedding-map/facts.ts';
 import { element } from '../runtime/elements.ts';
 import { provenanceFooter } from '../runtime/provenance.ts';
 import type { Page } from '../runtime/renderer.ts';
 import { watchTheme } from '../runtime/theme.ts';
 import { detailsOf, sentenceOf } from './details.ts';
-import { baselineSentence, factsOf, notesOf } from './facts.ts';
+import { baselineSentence, notesOf } from './facts.ts';
 import { hiddenTable } from './hidden-table.ts';
 import { layoutForm } from './layout-form.ts';
 import { legendOf } from './legend.ts';
@@ -31,6 +32,7 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
     const store = storeOf(data);
     const { count } = store.points;
     let layout = data.layout;
+    page.exports(() => ({ ...payload, data: { ...data, layout } }));
     let trust = trustIn(layout);
     let look: Look | undefined;
     const place = root.host as HTMLElement;
@@ -103,7 +105,7 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
           paneCaption(data, compared[0].name, data.groups.purity, next),
         );
       facts.replaceChildren(
-        element('p', { class: 'quiet' }, factsOf(next, count)),
+        element('p', { class: 'quiet' }, mapFacts(next, count)),
         ...notesOf([...next.notes, ...data.notes]),
       );
       table.replaceChildren(hiddenTable(store, 'points', trustOf));

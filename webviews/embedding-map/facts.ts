@@ -1,32 +1,6 @@
-import type { EmbeddingMapData, MapLayout } from '../protocol/embedding-map.ts';
+import type { EmbeddingMapData } from '../protocol/embedding-map.ts';
 import { unpackArray } from '../protocol/packed-array.ts';
 import { element } from '../runtime/elements.ts';
-
-/** How a layout came about and how far it can be believed, as one line. */
-export function factsOf(layout: MapLayout, count: number): string {
-  const { algorithm, perplexity, neighbors, klDivergence, explainedVariance, quality, seed, state } = layout;
-  const used = (each: { asked: number; used: number }): string =>
-    `${Number(each.used.toFixed(2))}${each.used === each.asked ? '' : ` (${each.asked} asked)`}`;
-  return [
-    `${count.toLocaleString('en')} points`,
-    algorithm,
-    ...(perplexity ? [`perplexity ${used(perplexity)}`] : []),
-    ...(neighbors ? [`neighbours ${used(neighbors)}`] : []),
-    ...(state === 'done' ? [] : [`${state} at step ${layout.step} of ${layout.steps}`]),
-    ...(klDivergence === undefined ? [] : [`KL ${klDivergence.toFixed(3)} nats`]),
-    ...(explainedVariance
-      ? [`axes explain ${explainedVariance.map(share => `${(share * 100).toFixed(1)} %`).join(' and ')}`]
-      : []),
-    ...(quality ? [qualityOf(layout)] : []),
-    `seed ${seed}`,
-  ].join(' · ');
-}
-
-/** How far a layout can be believed; nothing if it was not measured. */
-export function qualityOf({ quality }: MapLayout): string {
-  if (!quality) return '';
-  return `trustworthiness ${quality.trustworthiness.toFixed(3)} · recall@${quality.neighbors} ${quality.recall.toFixed(2)}`;
-}
 
 /** What the baseline shows, with the numbers that do not depend on any layout. */
 export function baselineSentence({ names, groups, neighbors }: EmbeddingMapData): string {

@@ -1,7 +1,7 @@
 import type { EmbeddingMapData, MapAgreement, MapLayout, MapOther } from '../protocol/embedding-map.ts';
 import { unpackArray } from '../protocol/packed-array.ts';
 import { element } from '../runtime/elements.ts';
-import { qualityOf } from './facts.ts';
+import { layoutQuality } from '../pictures/embedding-map/facts.ts';
 import { nearFrom, neighborsIn, type NeighborsOf } from './state.ts';
 
 /** An embedding among several of the same points. */
@@ -33,7 +33,7 @@ export function paneCaption(
     'figcaption',
     {},
     element('b', { class: 'pane-name', title: name.slice(0, 500) }, name),
-    ...[groupSentence(data, purity), qualityOf(layout)]
+    ...[groupSentence(data, purity), layoutQuality(layout)]
       .filter(text => text !== '')
       .map(text => element('span', {}, text)),
   );

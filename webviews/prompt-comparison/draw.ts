@@ -18,9 +18,12 @@ const trueClass = 'the true class';
 const widestClass = 'the class they differ in most';
 
 /** Variants with their measures, two of them compared, and every image's probabilities. */
-export function drawPromptComparison({ root, payload, ask, signal }: Page<'prompt-comparison'>): void {
+export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
+  const { root, payload, ask, signal } = page;
   const { data, provenance } = payload;
   let scores = unpackScores(data.scores, data);
+  let answered = data.scores;
+  page.exports(() => ({ ...payload, data: { ...data, scores: answered } }));
   const names = (): string[] => scores.variants.map(({ name }) => name);
   const summary = element('p', { class: 'summary' });
 
@@ -60,6 +63,7 @@ export function drawPromptComparison({ root, payload, ask, signal }: Page<'promp
     showRows();
   };
   const show = (answer: PromptComparisonScores, own: readonly PromptVariant[] | undefined): void => {
+    answered = answer;
     scores = unpackScores(answer, data);
     variants.show(scores, !own || !sameVariants(own, scores.variants));
     left.offer(names());

@@ -1,6 +1,9 @@
 import type { ViewName, ViewPayload, Views } from '../protocol/views.ts';
 import { element } from './elements.ts';
+import { neverSaved } from '../pictures/exporter.ts';
+import type { DownloadWay } from './download.ts';
 import { hostOf, type Host } from './messaging.ts';
+import { saveMenu, saveMenuStyle } from './save-menu.ts';
 import { selectionOf, type PageSelection } from './selection.ts';
 import { baseStyle, watchTheme } from './theme.ts';
 
@@ -8,6 +11,8 @@ import { baseStyle, watchTheme } from './theme.ts';
 export interface RendererContext {
   postMessage?(message: unknown): void;
   onDidReceiveMessage?(listener: (message: unknown) => void): unknown;
+  /** `page` unless given, as in a notebook. */
+  readonly downloads?: DownloadWay;
 }
 
 export interface OutputItem {
@@ -35,6 +40,8 @@ export interface Page<Name extends ViewName> {
   onTell(listener: (message: unknown) => void): void;
   /** What the reader chose in any picture of the notebook; there also without a kernel. */
   readonly selection: PageSelection;
+  /** Says what "Save as" writes: what is on show when it is pressed. `payload` unless told. */
+  exports(present: () => ViewPayload<Name>): void;
 }
 
 /** The `activate` of a view: `draw` fills `page.root` from the payload; all else is the same for every view. */
@@ -52,7 +59,15 @@ export function defineRenderer<Name extends ViewName>(
         shown.get(item.id)?.abort();
         const controller = new AbortController();
         shown.set(item.id, controller);
-        render(item, target, { view, style, draw, host, selection, signal: controller.signal });
+        render(item, target, {
+          view,
+          style,
+          draw,
+          host,
+          selection,
+          signal: controller.signal,
+          downloads: context.downloads ?? 'page',
+        });
       },
       disposeOutputItem: id => {
         for (const [known, controller] of shown) {
@@ -72,17 +87,19 @@ interface Drawing<Name extends ViewName> {
   readonly host: Host;
   readonly selection: (signal: AbortSignal) => PageSelection;
   readonly signal: AbortSignal;
+  readonly downloads: DownloadWay;
 }
 
 function render<Name extends ViewName>(item: OutputItem, target: HTMLElement, drawing: Drawing<Name>): void {
-  const { view, style, draw, host, selection, signal } = drawing;
+  const { view, style, draw, host, selection, signal, downloads } = drawing;
   const payload = payloadIn(item, view);
   const place = element('div', { class: `clip-notebook-${view}` });
   target.replaceChildren(place);
   const root = place.attachShadow({ mode: 'open' });
-  root.append(element('style', {}, baseStyle + style));
+  root.append(element('style', {}, baseStyle + saveMenuStyle + style));
   watchTheme(place, signal);
   const { live } = payload;
+  let present = (): ViewPayload<Name> => payload;
   draw({
     root,
     payload,
@@ -92,7 +109,12 @@ function render<Name extends ViewName>(item: OutputItem, target: HTMLElement, dr
       if (live !== undefined) host.onTell(live, listener, signal);
     },
     selection: selection(signal),
+    exports: next => {
+      present = next;
+    },
   });
+  if (!(neverSaved as readonly ViewName[]).includes(view))
+    root.append(saveMenu(() => present(), { signal, downloads }));
 }
 
 /** @throws Error with a sentence: the editor shows it, an exported page keeps the output's other forms. */

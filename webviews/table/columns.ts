@@ -1,3 +1,4 @@
+import { numberText } from '../pictures/words.ts';
 import { unpackArray } from '../protocol/packed-array.ts';
 import type { TableColumn } from '../protocol/table.ts';
 
@@ -42,9 +43,3 @@ export function columnFrom(column: TableColumn): Column {
 
 /** `image 10` after `image 9`. */
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function numberText(value: number): string {
-  return Number.isInteger(value) || !Number.isFinite(value)
-    ? String(value)
-    : String(Number(value.toPrecision(6)));
-}

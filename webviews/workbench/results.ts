@@ -1,6 +1,6 @@
 import type { ViewPayload } from '../protocol/views.ts';
 import { element } from '../runtime/elements.ts';
-import type { Renderer } from '../runtime/renderer.ts';
+import type { Renderer, RendererContext } from '../runtime/renderer.ts';
 
 /** Where pictures are drawn, by the same bundles that draw them in the notebook. */
 export interface Results {
@@ -44,6 +44,6 @@ export function results(load: (view: string) => Promise<Renderer> = rendererOf):
 /** The bundle of a view, beside the panel's own. It has nobody to ask: the workbench itself edits the prompts. */
 async function rendererOf(view: string): Promise<Renderer> {
   const address = new URL(`./${view}.js`, import.meta.url).href;
-  const module = (await import(address)) as { activate: (context?: object) => Renderer };
-  return module.activate({});
+  const module = (await import(address)) as { activate: (context?: RendererContext) => Renderer };
+  return module.activate({ downloads: 'browser' });
 }

@@ -14,7 +14,10 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
   const cards = element('ul', { class: 'cards', 'aria-label': 'Images' });
   const notes = element('div', { class: 'notes' });
   const footer = element('footer');
+  let shown = page.payload;
+  page.exports(() => shown);
   const show = (payload: ViewPayload<'zero-shot'>): void => {
+    shown = payload;
     const { data, provenance } = payload;
     const ranked = rankTexts(data);
     summary.replaceChildren(...summaryOf(data));

@@ -11,7 +11,7 @@ import type { Baseline } from './baseline.ts';
 import { mapLayout, type MapProjection } from './lay-out.ts';
 import type { MapPoints } from './map-points.ts';
 import { mapPlotly } from './plotly.ts';
-import { mapSvg } from './svg.ts';
+import { mapSvg } from '../../../webviews/pictures/embedding-map/svg.ts';
 import { mapText, titleOf } from './words.ts';
 
 /** A finished map. */
@@ -39,13 +39,12 @@ const mostInHtml = 500;
 /** The view; as a figure for Plotly; as PNG, or as SVG in HTML where the machine has no fonts; groups as a table in text. */
 export async function embeddingMapBundle(parts: MapParts, making: Making): Promise<DisplayBundle> {
   const { points, projection } = parts;
-  const svg = mapSvg(parts);
+  const data = mapData(parts, making);
+  const provenance = provenanceOf(points, making, projection);
+  const svg = mapSvg(data, provenance);
   const png = (await canDrawText()) ? await svgToPng(svg) : undefined;
   return {
-    [mimeOf('embedding-map')]: payloadOf('embedding-map', mapData(parts, making), {
-      provenance: provenanceOf(points, making, projection),
-      live: making.live,
-    }),
+    [mimeOf('embedding-map')]: payloadOf('embedding-map', data, { provenance, live: making.live }),
     ...(points.count <= mostInPlotly && { 'application/vnd.plotly.v1+json': mapPlotly(parts) }),
     ...(png && { 'image/png': png }),
     ...(!png && points.count <= mostInHtml && { 'text/html': `<div>${svg}</div>` }),

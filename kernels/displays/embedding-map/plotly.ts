@@ -1,5 +1,5 @@
 import type { MapParts } from './bundle.ts';
-import { markOnWhite } from './colors.ts';
+import { markOnWhite } from '../../../webviews/pictures/embedding-map/colors.ts';
 import type { MapProjection } from './lay-out.ts';
 import { factsOf } from './words.ts';
 

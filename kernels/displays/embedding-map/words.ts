@@ -1,3 +1,4 @@
+import { mapFacts } from '../../../webviews/pictures/embedding-map/facts.ts';
 import { tableBundle } from '../tables/bundle.ts';
 import { tableData } from '../tables/columns.ts';
 import type { MapParts } from './bundle.ts';
@@ -7,36 +8,9 @@ export function titleOf(method: MapProjection['method']): string {
   return { tsne: 't-SNE', umap: 'UMAP', pca: 'PCA' }[method];
 }
 
-/** `32 points · exact t-SNE · perplexity 10.33 (30 asked) · KL 0.31 · trustworthiness 0.93 · seed 0`. */
-export function factsOf({
-  count,
-  algorithm,
-  perplexity,
-  neighbors,
-  klDivergence,
-  explainedVariance,
-  quality,
-  seed,
-}: MapProjection): string {
-  const asked = ({ asked, used }: { asked: number; used: number }): string =>
-    `${Number(used.toFixed(2))}${used === asked ? '' : ` (${asked} asked)`}`;
-  return [
-    `${count.toLocaleString('en')} points`,
-    algorithm,
-    ...(perplexity ? [`perplexity ${asked(perplexity)}`] : []),
-    ...(neighbors ? [`neighbours ${asked(neighbors)}`] : []),
-    ...(klDivergence === undefined ? [] : [`KL ${klDivergence.toFixed(3)} nats`]),
-    ...(explainedVariance
-      ? [`axes explain ${explainedVariance.map(share => `${(share * 100).toFixed(1)} %`).join(' and ')}`]
-      : []),
-    ...(quality
-      ? [
-          `trustworthiness ${quality.trustworthiness.toFixed(3)}`,
-          `recall@${quality.neighbors} ${quality.recall.toFixed(2)}`,
-        ]
-      : []),
-    `seed ${seed}`,
-  ].join(' · ');
+/** How a layout came about, as one line. */
+export function factsOf(projection: MapProjection): string {
+  return mapFacts({ ...projection, step: projection.iterations }, projection.count);
 }
 
 /** Facts, a table of groups, and what the reader should know. */

@@ -6,7 +6,7 @@ import { payloadOf } from '../payload.ts';
 import { comparisonData, type ComparisonPicture } from './data.ts';
 import { comparisonFigure } from './figure.ts';
 import { comparisonHtml } from './html.ts';
-import { comparisonSvg } from './svg.ts';
+import { comparisonSvg } from '../../../webviews/pictures/prompt-comparison/svg.ts';
 import { comparisonText } from './text.ts';
 
 interface Making {

@@ -1,7 +1,7 @@
 import type { Provenance } from '../../../webviews/protocol/views.ts';
 import type { EstimatedMeasure, PromptComparisonData } from '../../../webviews/protocol/prompt-comparison.ts';
-import { provenanceLine } from '../zero-shot/words.ts';
-import { summaryOf } from './words.ts';
+import { provenanceLine } from '../../../webviews/pictures/provenance.ts';
+import { summaryOf } from '../../../webviews/pictures/prompt-comparison/words.ts';
 
 /** Accuracy and AUROC with their intervals, for programs that draw Plotly figures; undefined without truth. */
 export function comparisonFigure(data: PromptComparisonData, provenance: Provenance): object | undefined {

@@ -3,9 +3,9 @@ import type { PromptComparisonData } from '../../../webviews/protocol/prompt-com
 import { escapeHtml } from '../markup/escape.ts';
 import { tableBundle } from '../tables/bundle.ts';
 import { tableData } from '../tables/columns.ts';
-import { provenanceLine } from '../zero-shot/words.ts';
+import { provenanceLine } from '../../../webviews/pictures/provenance.ts';
 import { differenceRows, variantRows } from './text.ts';
-import { summaryOf } from './words.ts';
+import { summaryOf } from '../../../webviews/pictures/prompt-comparison/words.ts';
 
 /** The numbers and the prompts as plain HTML tables, for pages without our renderer. */
 export function comparisonHtml(data: PromptComparisonData, provenance: Provenance): string {

@@ -1,7 +1,7 @@
 import type { PromptComparisonData } from '../../../webviews/protocol/prompt-comparison.ts';
 import { tableBundle } from '../tables/bundle.ts';
 import { tableData } from '../tables/columns.ts';
-import { estimateText, scoringNames, summaryOf } from './words.ts';
+import { estimateText, scoringNames, summaryOf } from '../../../webviews/pictures/prompt-comparison/words.ts';
 
 /** The numbers of each variant and of each two, as aligned text. */
 export function comparisonText(data: PromptComparisonData): string {

@@ -9,8 +9,8 @@ import { similarityData } from './data.ts';
 import { similarityFigure } from './figure.ts';
 import { measureRows } from './measure-rows.ts';
 import type { SimilarityPanelResult } from './similarity-distributions.ts';
-import { similaritySvg } from './svg.ts';
-import { number, ruleNames, summaryOf } from './words.ts';
+import { similaritySvg } from '../../../webviews/pictures/similarity-distribution/svg.ts';
+import { number, ruleNames, summaryOf } from '../../../webviews/pictures/similarity-distribution/words.ts';
 
 /** The view, a figure for Plotly, a picture (PNG, or SVG on machines without fonts), and the numbers as a table. */
 export async function similarityBundle(

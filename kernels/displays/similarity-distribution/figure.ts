@@ -5,8 +5,9 @@ import type {
   SimilarityDistributionData,
   SimilarityPanel,
 } from '../../../webviews/protocol/similarity-distribution.ts';
-import { curveLooks } from './looks.ts';
-import { headlineOf, provenanceLine, summaryOf } from './words.ts';
+import { curveLooks } from '../../../webviews/pictures/similarity-distribution/looks.ts';
+import { provenanceLine } from '../../../webviews/pictures/provenance.ts';
+import { headlineOf, summaryOf } from '../../../webviews/pictures/similarity-distribution/words.ts';
 
 /** Digits of a picture that is not live: 256 points a curve, four figures each. */
 const points = 256;

@@ -1,17 +1,13 @@
 import { inspect } from 'node:util';
 
+export { numberText } from '../../../webviews/pictures/words.ts';
+
 /** One value on one line, at most 200 characters. */
 export function cellText(value: unknown): string {
   if (value === undefined || value === null) return '';
   const text = typeof value === 'string' ? value.slice(0, 1_000) : inspectLine(value);
   const line = text.replace(/\s+/g, ' ');
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
-}
-
-/** Six significant digits, as they are usually read: `0.123457`, `12,345` stays `12345`. */
-export function numberText(value: number): string {
-  if (Number.isInteger(value) || !Number.isFinite(value)) return String(value);
-  return String(Number(value.toPrecision(6)));
 }
 
 function inspectLine(value: unknown): string {

@@ -7,8 +7,9 @@ import { payloadOf } from '../payload.ts';
 import { tableBundle } from '../tables/bundle.ts';
 import { tableData } from '../tables/columns.ts';
 import { zeroShotHtml } from './html.ts';
-import { zeroShotPng } from './png.ts';
-import { summaryOf } from './words.ts';
+import { canDrawText, svgToPng } from '../images/svg.ts';
+import { zeroShotSvg } from '../../../webviews/pictures/zero-shot/svg.ts';
+import { summaryOf } from '../../../webviews/pictures/zero-shot/words.ts';
 import { zeroShotRows, type NamedScores } from './scores.ts';
 import { mostThumbnails, type ZeroShotPicture } from './thumbnails.ts';
 import type { ZeroShotOptions } from './zero-shot.ts';
@@ -29,11 +30,10 @@ export async function zeroShotBundle(
   const payload = zeroShotPayload(picture, scores, making);
   const { data } = payload;
   const provenance = provenanceOf(picture, scores, making);
-  const png = await zeroShotPng(data, provenance);
   return {
     [mimeOf('zero-shot')]: payload,
     'text/html': zeroShotHtml(data, provenance),
-    ...(png && { 'image/png': png }),
+    ...((await canDrawText()) && { 'image/png': await svgToPng(zeroShotSvg(data, provenance)) }),
     'text/plain': tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
   };
 }
@@ -76,7 +76,7 @@ function briefRows(scores: NamedScores): Record<string, string | number>[] {
     probability: `${(Number(probability) * 100).toFixed(1)} %`,
     cosine: Number(cosine).toFixed(3),
     ...(scores.accuracy !== undefined && {
-      truth: truth === undefined ? '' : `${truth === best ? '✓' : '✗'} ${String(truth)}`,
+      truth: truth === undefined ? '' : `${String(truth)}${truth === best ? '' : ' (missed)'}`,
     }),
   }));
 }

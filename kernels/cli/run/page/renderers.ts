@@ -7,6 +7,9 @@ const plotly = 'application/vnd.plotly.v1+json';
 /** As esbuild writes `import(new URL('./name.js', import.meta.url).href)`: in a page, nothing lies beside a module. */
 const importOfNeighbour = /import\(new URL\("\.\/([\w-]+\.js)",import\.meta\.url\)\.href\)/g;
 
+/** What views load when it is needed; in a page it comes along. */
+const neighbours = ['plotly.js', 'export.js'];
+
 /** What the outputs of a notebook need to be drawn. */
 export interface Renderers {
   /** The MIME types that are drawn. */
@@ -27,7 +30,8 @@ export async function findRenderers(notebook: Notebook): Promise<Renderers> {
     if (source === undefined) continue;
     mimes.add(mime);
     sources[mime] = source.replace(importOfNeighbour, (_, name: string) => `importBeside("${name}")`);
-    if (source.includes('"./plotly.js"')) sources['plotly.js'] ??= (await read('renderers/plotly.js')) ?? '';
+    for (const name of neighbours)
+      if (source.includes(`"./${name}"`)) sources[name] ??= (await read(`renderers/${name}`)) ?? '';
   }
   return { mimes, sources };
 }

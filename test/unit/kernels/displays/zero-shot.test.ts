@@ -47,7 +47,7 @@ it('gives data and a picture at once', async () => {
   const jpeg = Buffer.from(payload.data.images[0]!.thumbnail!.split(',')[1]!, 'base64');
   expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 128, height: 85 });
   expect(bundle['text/plain']).toContain('2 images · accuracy 50.0 % · 1 could not be read');
-  expect(bundle['text/plain']).toContain('✗ green');
+  expect(bundle['text/plain']).toContain('green (missed)');
 });
 
 it('is answered live: only new texts are encoded', async () => {

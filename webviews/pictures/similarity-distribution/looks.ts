@@ -1,4 +1,4 @@
-import type { CurveKind } from '../../../webviews/protocol/similarity-distribution.ts';
+import type { CurveKind } from '../../protocol/similarity-distribution.ts';
 
 /** How curves are told apart on white, with and without colour: by stroke, hatching and hue. */
 export const curveLooks: Readonly<

@@ -1,8 +1,10 @@
-import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
-import type { Provenance } from '../../../webviews/protocol/views.ts';
-import type { EstimatedMeasure, PromptComparisonData } from '../../../webviews/protocol/prompt-comparison.ts';
-import { escapeHtml } from '../markup/escape.ts';
-import { provenanceLine } from '../zero-shot/words.ts';
+import { unpackArray } from '../../protocol/packed-array.ts';
+import type { Provenance } from '../../protocol/views.ts';
+import type { EstimatedMeasure, PromptComparisonData } from '../../protocol/prompt-comparison.ts';
+import { svgDocument } from '../document.ts';
+import { escapeMarkup } from '../escape.ts';
+import { pictureElement } from '../picture-element.ts';
+import { cut } from '../words.ts';
 import { summaryOf } from './words.ts';
 
 /** Hues and forms of variants on white, told apart without colour too. */
@@ -20,7 +22,7 @@ const axis = { left: 300, right: 840 };
 const mostImages = 8;
 
 /** Measures of the variants where truth is known, and the images on which they disagree most, on white. */
-export function comparisonSvg(data: PromptComparisonData, provenance: Provenance): string {
+export function comparisonSvg(data: PromptComparisonData, provenance?: Provenance): string {
   const { variants } = data.scores;
   const parts: string[] = [];
   let y = 44;
@@ -42,19 +44,22 @@ export function comparisonSvg(data: PromptComparisonData, provenance: Provenance
   y = panel(parts, y, rows.title);
   for (const row of rows.images) {
     const { name, thumbnail } = data.images[row.image]!;
-    if (thumbnail) parts.push(`<image href="${thumbnail}" x="8" y="${y - 18}" width="36" height="36"/>`);
+    if (thumbnail) parts.push(pictureElement(thumbnail, { x: 8, y: y - 18, width: 36, height: 36 }));
     parts.push(text(52, y - 2, cut(name, 36)), text(52, y + 12, cut(row.label, 40), '#616161'));
     parts.push(`<path d="M${axis.left},${y}H${axis.right}" stroke="#e4e4e4"/>`);
     row.probability.forEach((value, at) => parts.push(mark(at, x(value), y)));
     y += 42;
   }
-  const height = y + 16;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12" fill="#1f1f1f">
-<rect width="100%" height="100%" fill="#ffffff"/>
-${text(8, 24, cut(summaryOf(data), 110), '#1f1f1f', 'font-size="15" font-weight="bold"')}
-${parts.join('\n')}
-${text(8, height - 8, cut(provenanceLine(provenance), 150), '#616161', 'font-size="10"')}
-</svg>`;
+  return svgDocument(
+    {
+      title: 'Prompt comparison',
+      width,
+      height: y,
+      content: `${text(8, 24, cut(summaryOf(data), 110), '#1f1f1f', 'font-size="15" font-weight="bold"')}
+<g font-size="12">${parts.join('\n')}</g>`,
+    },
+    provenance,
+  );
 }
 
 function imagesToDraw({ classes, images, scores }: PromptComparisonData): {
@@ -112,13 +117,9 @@ function mark(at: number, left: number, top: number): string {
 }
 
 function text(left: number, top: number, words: string, fill = '#1f1f1f', more = ''): string {
-  return `<text x="${left}" y="${top}" fill="${fill}" ${more}>${escapeHtml(words)}</text>`;
+  return `<text x="${left}" y="${top}" fill="${fill}" ${more}>${escapeMarkup(words)}</text>`;
 }
 
 function x(share: number): number {
   return axis.left + (axis.right - axis.left) * share;
-}
-
-function cut(words: string, most: number): string {
-  return words.length > most ? `${words.slice(0, most - 1)}…` : words;
 }

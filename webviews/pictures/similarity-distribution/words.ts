@@ -1,9 +1,5 @@
-import type { Provenance } from '../../../webviews/protocol/views.ts';
-import type {
-  SimilarityDistributionData,
-  SimilarityPanel,
-} from '../../../webviews/protocol/similarity-distribution.ts';
-import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
+import type { SimilarityDistributionData, SimilarityPanel } from '../../protocol/similarity-distribution.ts';
+import { unpackArray } from '../../protocol/packed-array.ts';
 
 /** What the bandwidth rules are called. */
 export const ruleNames = { isj: 'Improved Sheather-Jones', silverman: 'Silverman' } as const;
@@ -28,16 +24,4 @@ export function headlineOf({ measures, problem }: SimilarityPanel): string {
 export function number(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '' : value > 0 ? '∞' : '−∞';
   return value.toFixed(3).replace('-', '−');
-}
-
-/** `builtin fp32 (3fa9c2…) · n = 366 · seed 0 · …`. */
-export function provenanceLine({ models, n, seed, version, made, choices = {} }: Provenance): string {
-  return [
-    ...models.map(model => `${model.name} ${model.precision} (${model.digest.slice(0, 12)})`),
-    `n = ${n}`,
-    ...(seed === undefined ? [] : [`seed ${seed}`]),
-    ...Object.entries(choices).map(([name, value]) => `${name} ${value}`),
-    `clip-notebook ${version}`,
-    made.slice(0, 10),
-  ].join(' · ');
 }

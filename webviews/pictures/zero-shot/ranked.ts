@@ -1,5 +1,5 @@
-import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
-import type { ZeroShotData } from '../../../webviews/protocol/zero-shot.ts';
+import { unpackArray } from '../../protocol/packed-array.ts';
+import type { ZeroShotData } from '../../protocol/zero-shot.ts';
 
 export interface RankedText {
   readonly text: string;

@@ -2,7 +2,7 @@ import type {
   EstimatedMeasure,
   PromptComparisonData,
   ScoredVariant,
-} from '../../../webviews/protocol/prompt-comparison.ts';
+} from '../../protocol/prompt-comparison.ts';
 
 /** `40 images · 2 classes · 3 variants · truth known of 40`. */
 export function summaryOf({

@@ -1,41 +1,46 @@
-import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
-import type { Provenance } from '../../../webviews/protocol/views.ts';
+import { unpackArray } from '../../protocol/packed-array.ts';
+import type { Provenance } from '../../protocol/views.ts';
 import type {
   SimilarityCurve,
   SimilarityDistributionData,
   SimilarityPanel,
-} from '../../../webviews/protocol/similarity-distribution.ts';
-import { escapeHtml } from '../markup/escape.ts';
+} from '../../protocol/similarity-distribution.ts';
+import { svgDocument } from '../document.ts';
+import { escapeMarkup } from '../escape.ts';
 import { curveLooks } from './looks.ts';
-import { headlineOf, provenanceLine, summaryOf } from './words.ts';
+import { cut } from '../words.ts';
+import { headlineOf, summaryOf } from './words.ts';
 
-const page = { width: 720, left: 16, right: 16, head: 64, panel: 168, foot: 44 };
+const page = { width: 720, left: 16, right: 16, head: 64, panel: 168, foot: 34 };
 /** Inside a panel: its title above the curves, boxes below them. */
 const inside = { title: 22, curves: 104, boxes: 34 };
 /** More panels would make a picture that nobody scrolls through; the view has them all. */
 const mostPanels = 12;
 
 /** The picture as a compact SVG on white: small multiples on one x axis. */
-export function similaritySvg(data: SimilarityDistributionData, provenance: Provenance): string {
+export function similaritySvg(data: SimilarityDistributionData, provenance?: Provenance): string {
   const panels = data.panels.slice(0, mostPanels);
   const axis = axisOf(panels);
   const bottom = page.head + panels.length * page.panel;
   const more = data.panels.length - panels.length;
   const parts = panels.map((panel, row) => panelSvg(panel, axis, page.head + row * page.panel));
   const summary = summaryOf(data) + (more > 0 ? ` · ${more} more panels are not drawn` : '');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${page.width}" height="${bottom + page.foot}" viewBox="0 0 ${page.width} ${bottom + page.foot}" font-family="sans-serif" font-size="11" fill="#1f1f1f">
-<title>Similarity within and across groups</title>
-<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${curveLooks.across.colour}" stroke-width="1.2"/></pattern></defs>
-<rect width="100%" height="100%" fill="#fff"/>
-<text x="${page.left}" y="22" font-size="14" font-weight="bold">${escapeHtml(summary)}</text>
+  return svgDocument(
+    {
+      title: 'Similarity within and across groups',
+      width: page.width,
+      height: bottom + page.foot,
+      content: `<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${curveLooks.across.colour}" stroke-width="1.2"/></pattern></defs>
+<text x="${page.left}" y="22" font-size="14" font-weight="bold">${escapeMarkup(summary)}</text>
 ${legend(panels)}
 ${parts.join('\n')}
 ${axis.ticks.map(tick => `<path d="M${axis.x(tick)} ${bottom}v5" stroke="#616161"/><text x="${axis.x(tick)}" y="${bottom + 16}" text-anchor="middle">${tickText(tick)}</text>`).join('')}
 <path d="M${page.left} ${bottom}H${page.width - page.right}" stroke="#616161"/>
 <text x="${page.width / 2}" y="${bottom + 28}" text-anchor="middle">cosine</text>
-<text x="${page.width - page.right}" y="${bottom + 28}" text-anchor="end" fill="#616161">boxes: quartiles and 5 to 95 % · dotted frame: overlap</text>
-<text x="${page.left}" y="${bottom + 40}" font-size="8" fill="#616161">${escapeHtml(cut(provenanceLine(provenance), 150))}</text>
-</svg>`;
+<text x="${page.width - page.right}" y="${bottom + 28}" text-anchor="end" fill="#616161">boxes: quartiles and 5 to 95 % · dotted frame: overlap</text>`,
+    },
+    provenance,
+  );
 }
 
 interface Axis {
@@ -82,7 +87,7 @@ function panelSvg(panel: SimilarityPanel, axis: Axis, top: number): string {
     ? `<rect x="${axis.x(panel.band.low)}" y="${top + inside.title}" width="${(Number(axis.x(panel.band.high)) - Number(axis.x(panel.band.low))).toFixed(1)}" height="${inside.curves}" fill="#000" fill-opacity=".06" stroke="#757575" stroke-dasharray="2 3"/>`
     : '';
   const boxes = panel.curves.map((curve, at) => boxSvg(curve, axis, base + 9 + at * 9));
-  return `<text x="${page.left}" y="${top + 15}"><tspan font-weight="bold">${escapeHtml(cut(panel.name, 48))}</tspan> · ${escapeHtml(cut(headlineOf(panel), 110))}</text>
+  return `<text x="${page.left}" y="${top + 15}"><tspan font-weight="bold">${escapeMarkup(cut(panel.name, 48))}</tspan> · ${escapeMarkup(cut(headlineOf(panel), 110))}</text>
 ${band}${drawn.join('')}${boxes.join('')}<path d="M${page.left} ${base}H${page.width - page.right}" stroke="#bdbdbd"/>`;
 }
 
@@ -127,7 +132,7 @@ function legend(panels: readonly SimilarityPanel[]): string {
   return [...known]
     .map(([kind, name]) => {
       const { colour, dashes } = curveLooks[kind];
-      const mark = `<path d="M${x} 42h28" stroke="${colour}" stroke-width="2"${dashes ? ` stroke-dasharray="${dashes}"` : ''}/><text x="${x + 34}" y="46">${escapeHtml(name)}</text>`;
+      const mark = `<path d="M${x} 42h28" stroke="${colour}" stroke-width="2"${dashes ? ` stroke-dasharray="${dashes}"` : ''}/><text x="${x + 34}" y="46">${escapeMarkup(name)}</text>`;
       x += 60 + name.length * 6.2;
       return mark;
     })
@@ -136,8 +141,4 @@ function legend(panels: readonly SimilarityPanel[]): string {
 
 function tickText(tick: number): string {
   return String(Number(tick.toFixed(4))).replace('-', '−');
-}
-
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { markOf, type MarkShape } from '../../../webviews/protocol/map-marks.ts';
+import { markOf, type MarkShape } from '../../protocol/map-marks.ts';
 
 /** The editor's chart colours in its light theme: saved pictures are on white. */
 const charts = {
