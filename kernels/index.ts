@@ -85,6 +85,7 @@ export {
   type TipAdapter,
   type TipAdapterOptions,
 } from './analysis/few-labels/tip-adapter.ts';
+export { findingAccuracy, type FindingAccuracy } from './analysis/findings/finding-accuracy.ts';
 export {
   calledFindings,
   findingMeasures,
@@ -111,6 +112,7 @@ export {
   type BinaryScores,
   type ChosenThreshold,
 } from './analysis/metrics/binary-scores.ts';
+export { bootstrapCounts } from './analysis/metrics/bootstrap-counts.ts';
 export {
   bootstrapAuroc,
   bootstrapCases,
@@ -136,6 +138,13 @@ export {
   type AurocComparison,
   type AurocEstimate,
 } from './analysis/metrics/delong.ts';
+export {
+  meanAuroc,
+  meanAurocDifference,
+  meanAurocEstimate,
+  type MeanAuroc,
+  type MeanAurocEstimate,
+} from './analysis/metrics/mean-auroc.ts';
 export { mcNemar, type McNemarTest } from './analysis/metrics/mcnemar.ts';
 export {
   meanAveragePrecision,
@@ -289,6 +298,14 @@ export {
 } from './displays/explained-diagnosis/explain-diagnoses.ts';
 export type { DiagnosisRow } from './displays/explained-diagnosis/table-rows.ts';
 export { gallery, image } from './displays/images/image.ts';
+export {
+  diagnoseFindings,
+  type DiagnosedFindings,
+  type DiagnoseFindingsOptions,
+  type FindingsModel,
+} from './displays/findings/diagnose-findings.ts';
+export type { TemplateEnsemble } from './displays/findings/ensemble.ts';
+export type { FindingRow } from './displays/findings/table-rows.ts';
 export type { FindingTruth } from './displays/labelled-images/finding-truth.ts';
 export { loadImages, phantoms, renderPhantoms } from './displays/in-cell/images.ts';
 export { loadClip } from './displays/in-cell/load-clip.ts';

@@ -132,6 +132,10 @@ export interface MatrixPart extends Part {
   readonly columns: readonly string[];
   /** float32 `[rows, columns]`, NaN where there is none. */
   readonly values: PackedArray;
+  /** uint8 `[rows, columns]`, 1 for cells with a sign, such as what is truly there. */
+  readonly marked?: PackedArray | undefined;
+  /** What the sign says. */
+  readonly markedMeans?: string | undefined;
   readonly range: readonly [low: number, high: number];
   /** `diverging`: the middle of the range is neutral. */
   readonly colors: 'sequential' | 'diverging';

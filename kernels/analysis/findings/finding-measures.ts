@@ -6,12 +6,8 @@ import {
   type BinaryScores,
   type ChosenThreshold,
 } from '../metrics/binary-scores.ts';
-import {
-  bootstrapAuroc,
-  bootstrapCases,
-  type BootstrapEstimate,
-  type BootstrapOptions,
-} from '../metrics/bootstrap.ts';
+import { bootstrapCounts } from '../metrics/bootstrap-counts.ts';
+import { bootstrapAuroc, type BootstrapEstimate, type BootstrapOptions } from '../metrics/bootstrap.ts';
 import { averagePrecision } from '../metrics/precision-recall.ts';
 import type { FindingScores } from './finding-scores.ts';
 
@@ -79,22 +75,10 @@ export function findingMeasures(
     const threshold = thresholds[index] ?? 0.5;
     const called = probability.map(value => (value >= threshold ? 1 : 0));
     const positives = truth.reduce((sum, label) => sum + label, 0);
+    const counts = truth.length === 0 ? undefined : binaryScores(truth, called);
     const resampled = (
       statistic: (found: BinaryScores) => number | undefined,
-    ): BootstrapEstimate | undefined =>
-      truth.length === 0
-        ? undefined
-        : bootstrapCases(
-            truth.length,
-            cases =>
-              statistic(
-                binaryScores(
-                  Uint8Array.from(cases, at => truth[at]!),
-                  Uint8Array.from(cases, at => called[at]!),
-                ),
-              ),
-            { ...options, strata: truth },
-          );
+    ): BootstrapEstimate | undefined => counts && bootstrapCounts(counts, statistic, options);
     return {
       finding,
       positives,
@@ -102,7 +86,7 @@ export function findingMeasures(
       auroc: truth.length === 0 ? undefined : bootstrapAuroc(truth, probability, options),
       averagePrecision: truth.length === 0 ? undefined : averagePrecision(truth, probability),
       threshold,
-      called: truth.length === 0 ? undefined : binaryScores(truth, called),
+      called: counts,
       f1: resampled(({ f1 }) => f1),
       matthews: resampled(({ matthews }) => matthews),
     };

@@ -34,6 +34,21 @@ export function findingScores(
   images: Vectors,
   texts: Vectors,
   prompts: readonly FindingPrompts[],
+  options: FindingScoringOptions = {},
+): FindingScores {
+  checkPrompts(prompts);
+  requireCount(texts, 'texts', findingTexts(prompts).length, 'prompts');
+  return scoresOfCosines(cosines(images, texts, ['images', 'texts']), prompts, options);
+}
+
+/**
+ * The same from cosines that are at hand.
+ * @param cosine `[images, texts]`, texts in the order of `findingTexts(prompts)`.
+ * @throws Failure `values-empty`, `values-unequal`, `option-invalid`.
+ */
+export function scoresOfCosines(
+  cosine: Float64Array,
+  prompts: readonly FindingPrompts[],
   { mode = 'pairs', temperature = 1 }: FindingScoringOptions = {},
 ): FindingScores {
   checkPrompts(prompts);
@@ -49,15 +64,15 @@ export function findingScores(
       value: mode,
       expected: 'at least two findings, which it compares within an image, or the mode "pairs"',
     });
-  requireCount(texts, 'texts', findingTexts(prompts).length, 'prompts');
-  const cosine = cosines(images, texts, ['images', 'texts']);
-  const probability = new Float64Array(images.count * prompts.length);
-  for (let image = 0; image < images.count; image++) {
-    const own = cosine.subarray(image * texts.count, (image + 1) * texts.count);
+  const texts = prompts.reduce((sum, { positive, negative }) => sum + positive.length + negative.length, 0);
+  const images = cosine.length / texts;
+  const probability = new Float64Array(images * prompts.length);
+  for (let image = 0; image < images; image++) {
+    const own = cosine.subarray(image * texts, (image + 1) * texts);
     const row = mode === 'pairs' ? pairsOf(own, prompts, temperature) : standardisedOf(own, prompts);
     probability.set(row, image * prompts.length);
   }
-  return { findings: prompts.map(({ finding }) => finding), images: images.count, probability };
+  return { findings: prompts.map(({ finding }) => finding), images, probability };
 }
 
 /**

@@ -75,7 +75,8 @@ export function compareAurocs(
   };
 }
 
-interface Placements {
+/** Where each case stands among those of the other class. */
+export interface Placements {
   readonly auroc: number;
   /** `[positives]`, share of the negatives that each positive exceeds, ties half. */
   readonly positive: Float64Array;
@@ -83,7 +84,11 @@ interface Placements {
   readonly negative: Float64Array;
 }
 
-function placements(labels: BinaryLabels, scores: ArrayLike<number>): Placements | undefined {
+/**
+ * Placements in the order of the cases; undefined unless there are two cases of either class.
+ * @throws Failure `values-empty`, `values-unequal`, `value-invalid`.
+ */
+export function placements(labels: BinaryLabels, scores: ArrayLike<number>): Placements | undefined {
   const counts = thresholdCounts(labels, scores);
   const { truePositives, falsePositives, positives, negatives, row } = counts;
   const area = areaOf(counts);

@@ -13,8 +13,8 @@ import {
   diagnosisOfCosines,
   type ExplainedDiagnosis,
 } from '../../analysis/explained-diagnosis/explained-diagnosis.ts';
-import type { FindingAccuracy } from '../../analysis/findings/finding-accuracy.ts';
-import { accuracyKeeper } from '../labelled-images/accuracy-keeper.ts';
+import { findingAccuracy, type FindingAccuracy } from '../../analysis/findings/finding-accuracy.ts';
+import { columnKeeper } from '../labelled-images/column-keeper.ts';
 import type { CosineBank } from '../labelled-images/cosine-bank.ts';
 import { spelledAs } from '../labelled-images/finding-truth.ts';
 
@@ -55,7 +55,7 @@ export function diagnosisScorer(
   scoring: DiagnosisScoring,
 ): { score(lists: DescriptorLists, mode: DiagnosisMode, signal?: AbortSignal): Promise<ScoredDiagnosis> } {
   const { studies, labels, templates, temperature, margin } = scoring;
-  let measure: ReturnType<typeof accuracyKeeper> | undefined;
+  let measure: ReturnType<typeof columnKeeper<FindingAccuracy>> | undefined;
   return {
     score: async (lists, mode, signal) => {
       const findings = Object.keys(lists);
@@ -69,7 +69,9 @@ export function diagnosisScorer(
         studies,
         normal,
       });
-      measure ??= accuracyKeeper(labels, findings.length, { level: scoring.level });
+      measure ??= columnKeeper(labels, findings.length, (...column) =>
+        findingAccuracy(...column, { level: scoring.level }),
+      );
       const relations = relationsOf(scoring.relations, findings);
       return {
         lists,

@@ -40,6 +40,7 @@ export function diagnosisSheet(
       title: 'Joint probability of every finding',
       names: studies,
       findings,
+      labels,
       images: !named,
       note: 'Above 0.5, a finding is called.',
     }),

@@ -7,9 +7,7 @@ import { textBank } from '../prompt-comparison/text-bank.ts';
 export interface CosineBank {
   /** Encodes those that are new. @throws Failure `cancelled`, `encoder-failed`, `embedding-invalid`. */
   learn(texts: readonly string[], signal?: AbortSignal): Promise<void>;
-  /** `[images]` of a text that was learned, in [-1, 1]. */
-  column(text: string): Float64Array;
-  /** `[images, texts]` of texts that were learned. */
+  /** `[images, texts]`, in [-1, 1], of texts that were learned. */
   cosines(texts: readonly string[]): Float64Array;
   /** Those whose end did not fit into the model's context. */
   truncated(texts: readonly string[]): string[];
@@ -35,7 +33,6 @@ export function cosineBank(clip: Pick<Clip, 'encodeText'>, images: ImageEmbeddin
         ),
       );
     },
-    column: text => columns.get(text)!,
     cosines: texts => {
       const all = new Float64Array(images.count * texts.length);
       texts.forEach((text, at) => {

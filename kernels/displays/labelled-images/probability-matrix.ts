@@ -14,12 +14,15 @@ export function probabilityMatrix(
     names,
     findings,
     images,
+    labels,
   }: {
     readonly id: string;
     readonly title: string;
     readonly note: string;
     readonly names: readonly string[];
     readonly findings: readonly string[];
+    /** `[names, findings]`; what is truly there is marked. */
+    readonly labels: readonly (boolean | undefined)[];
     /** Whether rows are images, which are marked on other pages. */
     readonly images: boolean;
   },
@@ -37,6 +40,13 @@ export function probabilityMatrix(
     rows,
     columns: findings,
     values: packArray(values, [rows.length, findings.length]),
+    ...(labels.includes(true) && {
+      marked: packArray(
+        Uint8Array.from(labels.slice(0, values.length), label => (label === true ? 1 : 0)),
+        [rows.length, findings.length],
+      ),
+      markedMeans: 'truly there',
+    }),
     range: [0.5 - reach, 0.5 + reach],
     colors: 'diverging',
     digits: 3,

@@ -1,20 +1,22 @@
-import { findingAccuracy, type FindingAccuracy } from '../../analysis/findings/finding-accuracy.ts';
-import type { BootstrapOptions } from '../../analysis/metrics/bootstrap.ts';
-
 /**
- * Measures findings, and measures again only those whose probabilities or calls changed since: an edited prompt changes one of many.
+ * Measures findings column by column, and again only those whose probabilities or calls changed since: an edited prompt changes few.
  * @param labels `[images, findings]`, the same for every call.
+ * @param measure of one finding, `[images]` each.
  */
-export function accuracyKeeper(
+export function columnKeeper<Measure>(
   labels: readonly (boolean | undefined)[],
   findings: number,
-  options: BootstrapOptions,
-): (probability: Float64Array, called: Uint8Array) => FindingAccuracy[] {
+  measure: (
+    labels: readonly (boolean | undefined)[],
+    probability: Float64Array,
+    called: Uint8Array,
+  ) => Measure,
+): (probability: Float64Array, called: Uint8Array) => Measure[] {
   const images = labels.length / findings;
   const columns = Array.from({ length: findings }, (_, finding) =>
     Array.from({ length: images }, (__, image) => labels[image * findings + finding]),
   );
-  const kept: { probability: Float64Array; called: Uint8Array; accuracy: FindingAccuracy }[] = [];
+  const kept: { probability: Float64Array; called: Uint8Array; measured: Measure }[] = [];
   return (probability, called) =>
     columns.map((own, finding) => {
       const values = new Float64Array(images);
@@ -24,10 +26,10 @@ export function accuracyKeeper(
         calls[image] = called[image * findings + finding]!;
       }
       const last = kept[finding];
-      if (last && same(last.probability, values) && same(last.called, calls)) return last.accuracy;
-      const accuracy = findingAccuracy(own, values, calls, options);
-      kept[finding] = { probability: values, called: calls, accuracy };
-      return accuracy;
+      if (last && same(last.probability, values) && same(last.called, calls)) return last.measured;
+      const measured = measure(own, values, calls);
+      kept[finding] = { probability: values, called: calls, measured };
+      return measured;
     });
 }
 

@@ -1,0 +1,67 @@
+import {
+  meanAuroc,
+  meanAurocDifference,
+  meanAurocEstimate,
+  type MeanAuroc,
+  type MeanAurocEstimate,
+} from '../../analysis/metrics/mean-auroc.ts';
+
+/** What the templates reach together and each alone: mean AUROC over the findings that can be measured. */
+export interface TemplateEnsemble {
+  readonly all: MeanAurocEstimate;
+  readonly single: readonly {
+    /** `{} | no {}`. */
+    readonly template: string;
+    readonly alone: MeanAurocEstimate;
+    /** All − this one, on the same images. */
+    readonly gain: MeanAurocEstimate;
+  }[];
+  /** Index of the best single template. */
+  readonly best: number;
+}
+
+/**
+ * Compares the ensemble with each of its templates; undefined for one template, or if no finding can be measured.
+ * @param labels `[findings][images]`.
+ * @param all `[findings][images]` scores of the ensemble.
+ * @param single of each template likewise.
+ */
+export function templateEnsemble(
+  labels: readonly (readonly (boolean | undefined)[])[],
+  all: readonly Float64Array[],
+  single: readonly { readonly template: string; readonly scores: readonly Float64Array[] }[],
+  level: number,
+): TemplateEnsemble | undefined {
+  if (single.length < 2) return undefined;
+  const together = meanAuroc(labels, all);
+  if (together === undefined) return undefined;
+  const found = single.map(({ template, scores }) => {
+    const alone: MeanAuroc = meanAuroc(labels, scores)!;
+    return {
+      template,
+      alone: meanAurocEstimate(alone, level),
+      gain: meanAurocDifference(together, alone, level),
+    };
+  });
+  const best = found.reduce((most, { alone }, at) => (alone.value > found[most]!.alone.value ? at : most), 0);
+  return { all: meanAurocEstimate(together, level), single: found, best };
+}
+
+/** The sentence that the reader must not miss; none unless the ensemble scores below its best template. */
+export function ensembleCautions(ensemble: TemplateEnsemble | undefined): string[] {
+  if (!ensemble) return [];
+  const { alone, gain, template } = ensemble.single[ensemble.best]!;
+  if (gain.value >= -1e-12) return [];
+  const { low, high } = gain.interval;
+  const sure =
+    high < 0
+      ? 'The interval stays below 0: these images speak for the single template.'
+      : 'The interval reaches 0, so these images do not settle it; and the best of several is partly lucky.';
+  return [
+    `The ensemble of ${ensemble.single.length} templates scores below its best single one, "${template}": mean AUROC ${ensemble.all.value.toFixed(3)} against ${alone.value.toFixed(3)}, difference ${signed(gain.value)} [${signed(low)}, ${signed(high)}]. ${sure}`,
+  ];
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}
