@@ -297,6 +297,12 @@ export {
   type ExplainedDiagnoses,
 } from './displays/explained-diagnosis/explain-diagnoses.ts';
 export type { DiagnosisRow } from './displays/explained-diagnosis/table-rows.ts';
+export {
+  rankImages,
+  type RankedImages,
+  type RankImagesOptions,
+} from './displays/image-ranking/rank-images.ts';
+export type { RankedImage } from './displays/image-ranking/scored-ranking.ts';
 export { gallery, image } from './displays/images/image.ts';
 export {
   diagnoseFindings,
