@@ -9,6 +9,7 @@ import { detailsOf, sentenceOf } from './details.ts';
 import { baselineSentence, notesOf } from './facts.ts';
 import { hiddenTable } from './hidden-table.ts';
 import { layoutForm } from './layout-form.ts';
+import { linkSelection } from './linked-selection.ts';
 import { legendOf } from './legend.ts';
 import { lookOf, type Look } from './look.ts';
 import type { Painter } from './painter.ts';
@@ -49,6 +50,7 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
     const choose = (chosen: Iterable<number>): void => {
       const selected = new Set(chosen);
       store.set({ selected });
+      linked.choose(selected);
       if (!ask) {
         tellSelection(selection, selected.size, 'Run the cell, then a selection reaches the kernel.');
         return;
@@ -60,6 +62,7 @@ export function drawEmbeddingMap(shared: SharedContext): (page: Page<'embedding-
           tellSelection(selection, selected.size, error instanceof Error ? error.message : String(error)),
       );
     };
+    const linked = linkSelection(data, store, page.selection, marked => tellMarked(selection, marked));
     const painter = (): Painter => (count > manyPoints ? webglPainter(shared) : rasterPainter());
     const pane = (label: string, neighborsOf?: NeighborsOf, trust = trustOf): Pane =>
       paneOf(store, {
@@ -199,6 +202,20 @@ function tellSelection(place: HTMLElement, count: number, problem = ''): void {
           ...(problem === ''
             ? ['The next cell has them in the map’s ', element('code', {}, 'selection'), '.']
             : [problem]),
+        ]),
+  );
+}
+
+/** Points that were chosen in another picture, or by a cell. */
+function tellMarked(place: HTMLElement, count: number): void {
+  const many = `${count.toLocaleString('en')} ${count === 1 ? 'point is' : 'points are'}`;
+  place.replaceChildren(
+    ...(count === 0
+      ? []
+      : [
+          `${many} marked: chosen in the notebook, in the next cell by `,
+          element('code', {}, 'selection()'),
+          '.',
         ]),
   );
 }

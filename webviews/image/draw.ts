@@ -1,19 +1,26 @@
 import type { ShownImage } from '../protocol/image.ts';
+import { choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import type { Page } from '../runtime/renderer.ts';
 import { zoomPane } from './zoom-pane.ts';
 
 /** One picture with zoom, or a gallery in which one opens at a time. */
-export function drawImage({ root, payload: { data }, signal }: Page<'image'>): void {
+export function drawImage(page: Page<'image'>): void {
+  const {
+    root,
+    payload: { data },
+    signal,
+  } = page;
   const { images, total, width } = data;
   const only = images[0];
   if (only && total === 1) {
     root.append(zoomPane(only, { width, signal }));
     return;
   }
+  const choose = choosing(page, 'images');
   const large = element('div', { class: 'large', 'aria-live': 'polite' });
   let open: HTMLButtonElement | undefined;
-  const buttons = images.map(image => {
+  const tiles = images.map(image => {
     const button = tile(image);
     button.addEventListener(
       'click',
@@ -26,14 +33,14 @@ export function drawImage({ root, payload: { data }, signal }: Page<'image'>): v
       },
       { signal },
     );
-    return button;
+    const { name } = image;
+    if (name === undefined) return element('li', {}, button);
+    const item = { kind: 'image', name } as const;
+    return element('li', {}, choose.mark(button, item), choose.box(item));
   });
   root.append(
-    element(
-      'ul',
-      { class: 'gallery', 'aria-label': `${total} pictures` },
-      ...buttons.map(button => element('li', {}, button)),
-    ),
+    ...(images.some(({ name }) => name !== undefined) ? [choose.line] : []),
+    element('ul', { class: 'gallery', 'aria-label': `${total} pictures` }, ...tiles),
     ...(images.length < total
       ? [element('p', { class: 'quiet' }, `The first ${images.length} of ${total} pictures.`)]
       : []),

@@ -3,6 +3,7 @@ import type {
   PromptComparisonScores,
   PromptVariant,
 } from '../protocol/prompt-comparison.ts';
+import { choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { provenanceFooter } from '../runtime/provenance.ts';
 import type { Page } from '../runtime/renderer.ts';
@@ -25,6 +26,7 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
   let answered = data.scores;
   page.exports(() => ({ ...payload, data: { ...data, scores: answered } }));
   const names = (): string[] => scores.variants.map(({ name }) => name);
+  const choose = choosing(page, 'images and prompts');
   const summary = element('p', { class: 'summary' });
 
   const asking =
@@ -40,11 +42,12 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
     known: data.known > 0,
     classes: data.classes,
     signal,
+    choose,
     set: asking && (wanted => asking({ kind: 'set-variants', variants: wanted })),
     reset: () => asking?.({ kind: 'reset' }),
   });
-  const rows = imageRows(data);
-  const flips = flipView(data, image => rows.find(image));
+  const rows = imageRows(data, choose);
+  const flips = flipView(data, choose, image => rows.find(image));
   const left = choice('Compare', names(), names()[0] ?? '', () => showPair());
   const right = choice('with', names(), names()[1] ?? names()[0] ?? '', () => showPair());
   const focuses = [
@@ -77,6 +80,7 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
       'section',
       { class: 'view', 'aria-label': 'Prompt comparison' },
       summary,
+      choose.line,
       variants.element,
       ...(scores.variants.length > 1 || asking
         ? [

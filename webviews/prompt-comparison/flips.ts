@@ -1,4 +1,5 @@
 import type { ComparedImage, PromptComparisonData } from '../protocol/prompt-comparison.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element, setAttributes } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { estimateBar } from './estimate-bar.ts';
@@ -13,7 +14,11 @@ export interface FlipView {
 }
 
 /** How two variants differ, and the images of which they say different things; `find` leads to one. */
-export function flipView(data: PromptComparisonData, find: (image: number) => void): FlipView {
+export function flipView(
+  data: PromptComparisonData,
+  choose: Choosing,
+  find: (image: number) => void,
+): FlipView {
   const known = data.known > 0;
   const auroc = estimateBar('AUROC, difference', { low: -1, high: 1, signed: true });
   const accuracy = estimateBar('accuracy, difference', { low: -1, high: 1, signed: true });
@@ -44,7 +49,7 @@ export function flipView(data: PromptComparisonData, find: (image: number) => vo
           const card = cards.get(flip.image) ?? flipCard(data.images[flip.image]!, () => find(flip.image));
           cards.set(flip.image, card);
           card.show(flip);
-          return card.element;
+          return choose.mark(card.element, { kind: 'image', name: data.images[flip.image]!.name });
         }),
       );
       list.hidden = flipped.length === 0;

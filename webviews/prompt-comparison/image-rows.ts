@@ -1,4 +1,5 @@
 import type { PromptComparisonData } from '../protocol/prompt-comparison.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { drawn, markPath } from './marks.ts';
@@ -29,9 +30,14 @@ interface Row {
 }
 
 /** One row an image with a mark for each variant, on a common axis of probability. Nodes stay: an edit only moves marks. */
-export function imageRows(data: PromptComparisonData): ImageRows {
+export function imageRows(data: PromptComparisonData, choose: Choosing): ImageRows {
   const { images, classes } = data;
-  const list = element('ul', { class: 'images', 'aria-label': 'Images' });
+  const list = element('ul', {
+    class: 'images',
+    role: 'listbox',
+    'aria-multiselectable': 'true',
+    'aria-label': 'Images',
+  });
   const axis = element('div', { class: 'axis', 'aria-hidden': 'true' });
   const rows = images.map(({ name, thumbnail, truth }): Row => {
     const label = element('span', { class: 'quiet' });
@@ -44,7 +50,8 @@ export function imageRows(data: PromptComparisonData): ImageRows {
     );
     const item = element(
       'li',
-      { class: 'image', tabindex: -1 },
+      { class: 'image', role: 'option', tabindex: -1 },
+      choose.tick(),
       thumbnail
         ? element('img', { src: thumbnail, alt: '', decoding: 'async', loading: 'lazy' })
         : element('span', { class: 'gone' }, '?'),
@@ -57,6 +64,7 @@ export function imageRows(data: PromptComparisonData): ImageRows {
       picture,
     );
     if (truth) item.dataset['truth'] = truth.join(' + ') || 'none';
+    choose.press(item, { kind: 'image', name }, 'aria-selected');
     return { item, label, picture, link, marks: [] };
   });
   list.append(...rows.map(({ item }) => item));

@@ -1,7 +1,9 @@
+import { choosingStyle } from '../runtime/choosing-style.ts';
 import { controlStyle } from '../runtime/controls-style.ts';
 import { provenanceStyle } from '../runtime/provenance.ts';
 
 export const style = `
+${choosingStyle}
 ${controlStyle}
 ${provenanceStyle}
 :host { --hue0: var(--vscode-charts-blue, light-dark(#0b62b5, #4aa3f0)); --hue1: var(--vscode-charts-orange, light-dark(#b3541e, #e59a62)); --hue2: var(--vscode-charts-green, light-dark(#2b7a2f, #7cc47f)); --hue3: var(--vscode-charts-purple, light-dark(#652d90, #b180d7)); --hue4: var(--vscode-charts-yellow, light-dark(#8a6d00, #cca700)); --hue5: var(--vscode-charts-red, light-dark(#c72e2e, #f14c4c)); }
@@ -28,10 +30,10 @@ ${[0, 1, 2, 3, 4, 5].map(at => `.hue${at} { fill: var(--hue${at}); } .hue${at}.h
 details { margin-top: 4px; }
 summary { cursor: pointer; width: fit-content; }
 .prompts { margin-top: 4px; display: grid; gap: 4px; }
-.prompts li { display: grid; grid-template-columns: minmax(4em, 8.5em) minmax(0, 1fr) auto; gap: 8px; align-items: center; }
+.prompts li { display: grid; grid-template-columns: 24px minmax(4em, 8.5em) minmax(0, 1fr) auto; gap: 8px; align-items: center; }
 .role { color: var(--muted); font-size: 0.92em; overflow: hidden; text-overflow: ellipsis; }
-.prompt { grid-column: 2 / -1; }
-.adding { grid-column: 2 / -1; display: flex; gap: 6px; }
+.prompt { grid-column: 3 / -1; }
+.adding { grid-column: 3 / -1; display: flex; gap: 6px; }
 .tools { display: flex; gap: 8px; margin-top: 8px; }
 .status { min-height: 1.4em; color: var(--muted); }
 .status.bad { color: var(--error); }
@@ -45,10 +47,10 @@ summary { cursor: pointer; width: fit-content; }
 .flip.gained { border-left-color: var(--good); }
 .flip.lost { border-left-color: var(--bad); border-left-style: double; }
 .plots { position: relative; }
-.axis { position: relative; height: 1.5em; margin: 0 26px 0 calc(44px + min(220px, 32%) + 24px); color: var(--muted); font-size: 0.88em; font-variant-numeric: tabular-nums; }
+.axis { position: relative; height: 1.5em; margin: 0 26px 0 calc(72px + min(220px, 32%) + 32px); color: var(--muted); font-size: 0.88em; font-variant-numeric: tabular-nums; }
 .tick { position: absolute; transform: translateX(-50%); }
 .images { max-height: 440px; overflow-y: auto; border: 1px solid var(--line); border-radius: 4px; scrollbar-gutter: stable; }
-.image { display: grid; grid-template-columns: 40px min(220px, 32%) minmax(0, 1fr); gap: 12px; align-items: center; height: 46px; padding: 2px 10px 2px 4px; contain: strict; content-visibility: auto; contain-intrinsic-height: 46px; }
+.image { display: grid; grid-template-columns: 24px 40px min(220px, 32%) minmax(0, 1fr); gap: 12px; align-items: center; height: 46px; padding: 2px 10px 2px 4px; contain: strict; content-visibility: auto; contain-intrinsic-height: 46px; }
 .image:nth-child(even) { background: var(--surface); }
 .image:focus-visible { outline-offset: -2px; }
 .image img { width: 40px; height: 40px; object-fit: contain; background: #000; border-radius: 3px; }
@@ -61,5 +63,5 @@ summary { cursor: pointer; width: fit-content; }
 :host([data-theme^='high-contrast']) .mark { stroke: var(--text); }
 :host([data-theme^='high-contrast']) .hollow { fill: var(--vscode-editor-background) !important; }
 @media (forced-colors: active) { .mark, .estimate { fill: CanvasText; } .mark.hollow { fill: Canvas !important; stroke: CanvasText; } }
-@media (max-width: 420px) { .measure { grid-template-columns: 7em minmax(40px, 1fr) auto; } .image { grid-template-columns: 40px 110px minmax(0, 1fr); } .axis { margin-left: 174px; } }
+@media (max-width: 420px) { .measure { grid-template-columns: 7em minmax(40px, 1fr) auto; } .image { grid-template-columns: 24px 40px 110px minmax(0, 1fr); } .axis { margin-left: 210px; } }
 `;

@@ -1,4 +1,5 @@
 import type { PromptVariant, ScoredVariant, VariantPrompt } from '../protocol/prompt-comparison.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import type { Controls } from '../runtime/controls.ts';
 import { element } from '../runtime/elements.ts';
 import { keepTyping } from '../runtime/typing.ts';
@@ -27,9 +28,15 @@ export function variantRow(
   at: number,
   {
     known,
+    choose,
     editing,
     open,
-  }: { readonly known: boolean; readonly editing: VariantEditing | undefined; readonly open: boolean },
+  }: {
+    readonly known: boolean;
+    readonly choose: Choosing;
+    readonly editing: VariantEditing | undefined;
+    readonly open: boolean;
+  },
 ): VariantRow {
   const bars = known
     ? [estimateBar('AUROC', { low: 0, high: 1 }), estimateBar('accuracy', { low: 0, high: 1 })]
@@ -44,13 +51,17 @@ export function variantRow(
   const replace = (index: number, list: readonly VariantPrompt[]): VariantPrompt[] =>
     edited.prompts.flatMap((prompt, each) => (each === index ? list : [prompt]));
   variant.prompts.forEach((prompt, index) => {
-    const item = element('li', {}, element('span', { class: 'role' }, roleOf(prompt, variant)));
+    let box = choose.box({ kind: 'prompt', text: prompt.text });
+    const item = element('li', {}, box, element('span', { class: 'role' }, roleOf(prompt, variant)));
     if (editing) {
       const name = `Prompt ${index + 1} of ${variant.name}, ${roleOf(prompt, variant)}`;
       item.append(
-        field(editing.controls, name, prompt.text, text =>
-          change({ ...edited, prompts: replace(index, [{ ...prompt, text }]) }),
-        ),
+        field(editing.controls, name, prompt.text, text => {
+          const next = choose.box({ kind: 'prompt', text });
+          box.replaceWith(next);
+          box = next;
+          change({ ...edited, prompts: replace(index, [{ ...prompt, text }]) });
+        }),
       );
       if (variant.prompts.length > 1)
         item.append(

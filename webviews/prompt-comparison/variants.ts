@@ -1,4 +1,5 @@
 import type { PromptVariant } from '../protocol/prompt-comparison.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { loadControls, type Controls } from '../runtime/controls.ts';
 import { element } from '../runtime/elements.ts';
 import type { Scores } from './scores.ts';
@@ -17,12 +18,14 @@ export function variantList(
   {
     known,
     classes,
+    choose,
     set,
     reset,
     signal,
   }: {
     readonly known: boolean;
     readonly classes: readonly string[];
+    readonly choose: Choosing;
     readonly set: ((variants: readonly PromptVariant[]) => void) | undefined;
     readonly reset: () => void;
     readonly signal: AbortSignal;
@@ -46,6 +49,7 @@ export function variantList(
     rows = draft.map((variant, at) =>
       variantRow(variant, at, {
         known,
+        choose,
         open: !closed.has(variant.name) && (variant.prompts.length <= 4 || list.childElementCount > 0),
         editing: controls &&
           set && {

@@ -4,6 +4,8 @@ import type { PackedArray } from './packed-array.ts';
 export interface EmbeddingMapData {
   /** What each point stands for: a prompt, a label or the name of an image. Every point that there is. */
   readonly names: readonly string[];
+  /** What the reader chooses in the notebook with a point; absent where points are neither images nor prompts. */
+  readonly items?: MapItems | undefined;
   readonly groups: MapGroups;
   /** Pictures of at most 64 pixels a side, of those points that have one; fewer than `pictures` if there were too many to keep. */
   readonly thumbnails: readonly { readonly point: number; readonly source: string }[];
@@ -23,6 +25,13 @@ export interface EmbeddingMapData {
   readonly asked: MapChoices;
   /** About the points, in sentences. */
   readonly notes: readonly string[];
+}
+
+export interface MapItems {
+  /** uint8 `[count]`: 1 for an image, 2 for a prompt, 0 for neither. */
+  readonly kinds: PackedArray;
+  /** Names of images and texts of prompts, where `names` has other words. */
+  readonly texts?: readonly string[] | undefined;
 }
 
 export interface MapGroups {

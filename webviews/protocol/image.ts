@@ -16,4 +16,6 @@ export interface ShownImage {
   /** What a screen reader says. */
   readonly alt: string;
   readonly caption?: string | undefined;
+  /** What the reader chooses by it: a path, or the name of a picture in memory. */
+  readonly name?: string | undefined;
 }

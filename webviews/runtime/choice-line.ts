@@ -7,7 +7,7 @@ export function choiceLine(
   selection: PageSelection,
   what: 'images' | 'prompts' | 'images and prompts',
 ): HTMLElement {
-  const words = element('span', { role: 'status' });
+  const words = element('span', { 'aria-live': 'polite' });
   const clear = element('button', { class: 'clear', type: 'button' }, 'Clear');
   const line = element('p', { class: 'choice-line quiet' }, words, clear);
   const show = (): void => {

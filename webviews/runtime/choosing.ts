@@ -9,6 +9,8 @@ export interface Choosing {
   readonly line: HTMLElement;
   /** A box that is ticked while `item` is chosen, and chooses it when it is pressed. */
   box(item: SelectionItem): HTMLElement;
+  /** The box as a sign alone, for rows that are pressed themselves. */
+  tick(): HTMLElement;
   /** Shows on `target`, by the class `chosen`, whether `item` is chosen; returns `target`. */
   mark<Target extends HTMLElement>(target: Target, item: SelectionItem): Target;
   /**
@@ -92,6 +94,7 @@ export function choosing(
       const made = element('button', { class: 'choose', type: 'button', 'aria-label': label, title: label });
       return bind(made, { item, state: 'aria-pressed' });
     },
+    tick: () => element('span', { class: 'choose', 'aria-hidden': 'true' }),
     mark: (target, item) => bind(target, { item }),
     press: (target, item, state) => bind(target, { item, state }),
     refresh,

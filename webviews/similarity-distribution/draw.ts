@@ -1,4 +1,5 @@
 import type { CurveKind, PairList, SimilarityDistributionData } from '../protocol/similarity-distribution.ts';
+import { choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { provenanceFooter } from '../runtime/provenance.ts';
 import type { Page } from '../runtime/renderer.ts';
@@ -12,6 +13,7 @@ export function drawSimilarityDistribution(page: Page<'similarity-distribution'>
   const panels = data.panels.map(unpackedPanel);
   const range = commonRange(panels);
   const { ask } = page;
+  const choose = choosing(page, 'prompts');
   page.root.append(
     element(
       'section',
@@ -23,6 +25,7 @@ export function drawSimilarityDistribution(page: Page<'similarity-distribution'>
           data,
           range,
           signal: page.signal,
+          choose,
           ask: ask && ((low, high) => ask({ kind: 'pairs', panel, low, high }) as Promise<PairList>),
         }),
       ),

@@ -1,3 +1,4 @@
+import type { Choosing } from '../runtime/choosing.ts';
 import { element, setAttributes } from '../runtime/elements.ts';
 import { number } from './curves.ts';
 
@@ -26,7 +27,10 @@ const columns = [
 ] as const;
 
 /** A table whose heads sort; most alike first until one is pressed. */
-export function pairTable(signal: AbortSignal): {
+export function pairTable(
+  choose: Choosing,
+  signal: AbortSignal,
+): {
   readonly element: HTMLElement;
   show(entries: readonly PairEntry[]): void;
 } {
@@ -35,6 +39,7 @@ export function pairTable(signal: AbortSignal): {
   let sorting = { column: 0, falling: true };
   let drawn = 0;
   const body = element('tbody');
+  moveBetweenPrompts(body, signal);
   const heads = columns.map(({ name }, column) => {
     const button = element('button', { type: 'button' }, name);
     button.addEventListener(
@@ -50,7 +55,9 @@ export function pairTable(signal: AbortSignal): {
   const grow = (): void => {
     const rows = order.slice(drawn, drawn + step);
     drawn += rows.length;
-    body.append(...rows.map(rowOf));
+    body.append(...rows.map(row => rowOf(row, choose)));
+    const first = body.querySelector<HTMLElement>('.prompt');
+    if (first && !body.querySelector('.prompt[tabindex="0"]')) first.tabIndex = 0;
   };
   const redraw = (): void => {
     const key = columns[sorting.column]!.of;
@@ -90,14 +97,42 @@ export function pairTable(signal: AbortSignal): {
   };
 }
 
-function rowOf(entry: PairEntry): HTMLElement {
+function rowOf(entry: PairEntry, choose: Choosing): HTMLElement {
+  const plain = (text: string): HTMLElement => element('td', { title: text }, text);
+  const prompt = (text: string): HTMLElement => {
+    const button = element('button', { type: 'button', class: 'prompt', tabindex: -1, title: text }, text);
+    return element('td', {}, choose.press(button, { kind: 'prompt', text }, 'aria-pressed'));
+  };
   return element(
     'tr',
     {},
     element('td', { class: 'cosine' }, number(entry.cosine)),
-    ...[entry.kind, entry.prompt, entry.group, entry.against, entry.second].map(text =>
-      element('td', { title: text }, text),
-    ),
+    plain(entry.kind),
+    prompt(entry.prompt),
+    plain(entry.group),
+    prompt(entry.against),
+    plain(entry.second),
+  );
+}
+
+/** One tab stop for all prompts: arrows move between them, over the two columns. */
+function moveBetweenPrompts(body: HTMLElement, signal: AbortSignal): void {
+  body.addEventListener(
+    'keydown',
+    event => {
+      const step = { ArrowDown: 2, ArrowUp: -2, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step === undefined || !(event.target instanceof HTMLElement)) return;
+      const prompts = [...body.querySelectorAll<HTMLElement>('.prompt')];
+      const next = prompts[prompts.indexOf(event.target) + step];
+      event.preventDefault();
+      // The notebook moves between cells on arrows.
+      event.stopPropagation();
+      if (!next) return;
+      event.target.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    },
+    { signal },
   );
 }
 

@@ -4,6 +4,7 @@ import type {
   PairList,
   SimilarityDistributionData,
 } from '../protocol/similarity-distribution.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { keepTyping } from '../runtime/typing.ts';
 import { counted, number } from './curves.ts';
@@ -26,8 +27,14 @@ export function pairsList(
   {
     ask,
     signal,
+    choose,
     close,
-  }: { readonly ask: AskPairs | undefined; readonly signal: AbortSignal; readonly close: () => void },
+  }: {
+    readonly ask: AskPairs | undefined;
+    readonly signal: AbortSignal;
+    readonly choose: Choosing;
+    readonly close: () => void;
+  },
 ): { readonly element: HTMLElement; focus(): void } {
   let list = band.kept;
   let entries = entriesOf(list, data);
@@ -50,11 +57,12 @@ export function pairsList(
     '×',
   );
   const status = element('p', { class: 'quiet', role: 'status' });
-  const table = pairTable(signal);
+  const table = pairTable(choose, signal);
   const place = element(
     'section',
     { class: 'pairs-list', 'aria-label': `Pairs of ${panel} in the overlap` },
     element('div', { class: 'bar' }, filter, kind, shut),
+    choose.line,
     table.element,
     status,
   );
@@ -73,7 +81,10 @@ export function pairsList(
   kind.addEventListener('change', show, { signal });
   shut.addEventListener('click', close, { signal });
   place.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && event.target !== filter) close();
+    if (event.key !== 'Escape' || event.target === filter) return;
+    // Outside the list Escape clears what is chosen.
+    event.stopPropagation();
+    close();
   });
   show();
   if (ask) {

@@ -6,6 +6,7 @@ import {
 } from '../protocol/similarity-distribution.ts';
 import { chart, type ChartParts } from '../runtime/chart.ts';
 import type { ChartSeries } from '../runtime/chart-cursor.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { counted, number, type PanelCurves } from './curves.ts';
 import { panelFigure } from './figure.ts';
@@ -29,11 +30,13 @@ export function panelView(
     data,
     range,
     signal,
+    choose,
     ask,
   }: {
     readonly data: SimilarityDistributionData;
     readonly range: readonly [number, number];
     readonly signal: AbortSignal;
+    readonly choose: Choosing;
     readonly ask: AskPairs | undefined;
   },
 ): HTMLElement {
@@ -48,7 +51,7 @@ export function panelView(
       view.querySelector<HTMLElement>('.region')?.focus();
       return;
     }
-    const list = pairsList(data, panel.name, band, { ask, signal, close: toggle });
+    const list = pairsList(data, panel.name, band, { ask, signal, choose, close: toggle });
     place.replaceChildren(list.element);
     list.focus();
   };

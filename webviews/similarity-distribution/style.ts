@@ -1,9 +1,11 @@
 import { chartStyle } from '../runtime/chart.ts';
+import { choosingStyle } from '../runtime/choosing-style.ts';
 import { provenanceStyle } from '../runtime/provenance.ts';
 
 export const style = `
 ${chartStyle}
 ${provenanceStyle}
+${choosingStyle}
 .view { padding: 4px 2px 8px; container-type: inline-size; }
 .summary { margin-bottom: 6px; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 8px; padding: 0; }
@@ -42,6 +44,10 @@ ${provenanceStyle}
 .scroller th[aria-sort='descending'] button::after { content: ' ▼'; font-size: 0.7em; }
 .scroller th[aria-sort='ascending'] button::after { content: ' ▲'; font-size: 0.7em; }
 .scroller td { padding: 2px 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.scroller .prompt { display: block; max-width: 100%; border: 0; border-radius: 3px; background: none; padding: 0 2px; text-align: left; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.scroller .prompt:hover { text-decoration: underline; }
+.scroller .prompt.chosen { font-weight: 600; }
+.scroller .prompt:focus-visible { outline-offset: -2px; }
 .scroller .cosine { font-variant-numeric: tabular-nums; }
 .scroller tbody tr:hover { background: var(--vscode-list-hoverBackground, var(--track)); }
 .pairs-list .quiet { margin-top: 4px; }

@@ -1,4 +1,5 @@
 import type { ZeroShotImage } from '../protocol/zero-shot.ts';
+import type { Choosing } from '../runtime/choosing.ts';
 import { element, setAttributes } from '../runtime/elements.ts';
 import { moveFocusWithArrows } from '../runtime/roving-focus.ts';
 import { percent, type RankedText } from './ranking.ts';
@@ -8,27 +9,36 @@ import { verdictIcon } from './verdict-icon.ts';
 const fewest = 5;
 
 /** One image: its thumbnail, which grows when pressed, and its texts as bars. */
-export function cardOf(image: ZeroShotImage, ranked: readonly RankedText[]): HTMLElement {
+export function cardOf(image: ZeroShotImage, ranked: readonly RankedText[], choose: Choosing): HTMLElement {
   const { name, truth, thumbnail } = image;
   const wrong = truth !== undefined && ranked[0]?.text !== truth;
   // A true text that is not among the first is what one looks for in a wrong answer.
   const first = ranked.filter(({ text }, at) => at < fewest || text === truth);
   const bars = element(
     'ol',
-    { class: 'bars', 'aria-label': `Texts for ${name}` },
-    ...first.map((each, at) => barOf(each, truth, at === 0)),
+    { class: 'bars', role: 'listbox', 'aria-multiselectable': 'true', 'aria-label': `Texts for ${name}` },
+    ...first.map((each, at) => barOf(each, truth, at === 0, choose)),
   );
   moveFocusWithArrows(bars);
-  const head = element('h4', { class: 'name', title: name }, shortName(name));
+  const item = { kind: 'image', name } as const;
+  const head = element(
+    'h4',
+    { class: 'name', title: name },
+    choose.box(item),
+    element('span', { class: 'short' }, shortName(name)),
+  );
   const body = element('div', { class: 'body' }, head, bars);
   if (truth !== undefined) head.append(verdict(wrong, truth));
   if (first.length < ranked.length)
-    body.append(moreButton(bars, ranked, truth, ranked.length - first.length));
-  return element(
-    'li',
-    { class: wrong ? 'card wrong' : 'card' },
-    ...(thumbnail ? [zoomable(name, thumbnail)] : []),
-    body,
+    body.append(moreButton(bars, ranked, truth, ranked.length - first.length, choose));
+  return choose.mark(
+    element(
+      'li',
+      { class: wrong ? 'card wrong' : 'card' },
+      ...(thumbnail ? [zoomable(name, thumbnail)] : []),
+      body,
+    ),
+    item,
   );
 }
 
@@ -36,20 +46,22 @@ function barOf(
   { text, probability, cosine }: RankedText,
   truth: string | undefined,
   top: boolean,
+  choose: Choosing,
 ): HTMLElement {
   const true_ = text === truth;
   const kind = true_ ? 'bar true' : truth !== undefined && top ? 'bar false' : 'bar';
   const fill = element('span', { class: 'fill' });
   fill.style.width = `${Math.min(1, Math.max(0, probability)) * 100}%`;
-  return element(
+  const bar = element(
     'li',
-    { class: kind, tabindex: -1, title: text },
+    { class: kind, role: 'option', tabindex: -1, title: text },
     element('span', { class: 'text' }, ...(true_ ? [verdictIcon('right')] : []), text),
     ...(true_ ? [element('span', { class: 'unseen' }, ' (true)')] : []),
     element('span', { class: 'cosine' }, `cosine ${cosine.toFixed(3)}`),
     element('span', { class: 'value' }, percent(probability)),
     element('span', { class: 'track', 'aria-hidden': 'true' }, fill),
   );
+  return choose.press(bar, { kind: 'prompt', text }, 'aria-selected');
 }
 
 function verdict(wrong: boolean, truth: string): HTMLElement {
@@ -66,10 +78,11 @@ function moreButton(
   ranked: readonly RankedText[],
   truth: string | undefined,
   hidden: number,
+  choose: Choosing,
 ): HTMLElement {
   const button = element('button', { class: 'more', type: 'button' }, `${hidden} more`);
   button.addEventListener('click', () => {
-    bars.replaceChildren(...ranked.map((each, at) => barOf(each, truth, at === 0)));
+    bars.replaceChildren(...ranked.map((each, at) => barOf(each, truth, at === 0, choose)));
     moveFocusWithArrows(bars);
     button.remove();
     bars.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -92,7 +105,10 @@ function zoomable(name: string, source: string): HTMLElement {
   };
   button.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') === 'false'));
   button.addEventListener('keydown', event => {
-    if (event.key === 'Escape') toggle(false);
+    if (event.key !== 'Escape' || button.getAttribute('aria-expanded') === 'false') return;
+    // The next Escape clears what is chosen.
+    event.stopPropagation();
+    toggle(false);
   });
   return button;
 }

@@ -1,5 +1,6 @@
 import type { ViewPayload } from '../protocol/views.ts';
 import type { ZeroShotData } from '../protocol/zero-shot.ts';
+import { choosing } from '../runtime/choosing.ts';
 import { element } from '../runtime/elements.ts';
 import { provenanceFooter } from '../runtime/provenance.ts';
 import type { Page } from '../runtime/renderer.ts';
@@ -12,6 +13,7 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
   const view = element('section', { class: 'view', 'aria-label': 'Zero-shot classification' });
   const summary = element('p', { class: 'summary', 'aria-live': 'polite' });
   const cards = element('ul', { class: 'cards', 'aria-label': 'Images' });
+  const choose = choosing(page, 'images and prompts');
   const notes = element('div', { class: 'notes' });
   const footer = element('footer');
   let shown = page.payload;
@@ -21,7 +23,7 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
     const { data, provenance } = payload;
     const ranked = rankTexts(data);
     summary.replaceChildren(...summaryOf(data));
-    cards.replaceChildren(...data.images.map((image, row) => cardOf(image, ranked[row]!)));
+    cards.replaceChildren(...data.images.map((image, row) => cardOf(image, ranked[row]!, choose)));
     notes.replaceChildren(...notesOf(data));
     footer.replaceChildren(...(provenance ? [provenanceFooter(provenance)] : []));
   };
@@ -36,7 +38,7 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
     };
     view.append(textEditor(page.payload.data.texts, set, page.signal));
   }
-  view.append(cards, notes, footer);
+  view.append(choose.line, cards, notes, footer);
   page.root.append(view);
 }
 

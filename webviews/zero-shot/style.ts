@@ -1,9 +1,11 @@
 import { controlStyle } from '../runtime/controls-style.ts';
+import { choosingStyle } from '../runtime/choosing-style.ts';
 import { provenanceStyle } from '../runtime/provenance.ts';
 
 export const style = `
 ${controlStyle}
 ${provenanceStyle}
+${choosingStyle}
 .view { padding: 4px 2px 8px; }
 .summary { margin-bottom: 10px; }
 .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); align-items: start; }
@@ -13,7 +15,9 @@ ${provenanceStyle}
 .thumbnail img { display: block; width: 100%; height: 100%; object-fit: contain; }
 .zoomed .thumbnail { width: 100%; height: auto; aspect-ratio: 1; max-width: 384px; align-self: center; cursor: zoom-out; }
 .body { flex: 1; min-width: 0; }
-.name { margin: 0 0 4px; font-size: 1em; font-weight: 600; display: flex; gap: 4px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.name { margin: 0 0 4px; font-size: 1em; font-weight: 600; display: flex; gap: 4px; align-items: center; }
+.short { flex: 1; min-width: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.name .choose { margin: -2px 0 -2px -4px; }
 .verdict { margin-left: auto; font-weight: 700; }
 .verdict.good { color: var(--good); }
 .verdict.bad { color: var(--bad); }

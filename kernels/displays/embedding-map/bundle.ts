@@ -60,6 +60,7 @@ export function runningBundle(
 ): DisplayBundle {
   const data: EmbeddingMapData = {
     names: points.names,
+    ...itemsOf(points),
     groups: { names: points.groupNames, of: packArray(points.groupOf, [points.count]), purity: [] },
     thumbnails: [],
     pictures: points.pictures.size,
@@ -84,6 +85,7 @@ function mapData(
   const left = points.pictures.size - kept.length;
   return {
     names: points.names,
+    ...itemsOf(points),
     groups: {
       names: points.groupNames,
       of: packArray(points.groupOf, [count]),
@@ -111,6 +113,12 @@ function mapData(
         : []),
     ],
   };
+}
+
+/** What readers choose with the points; nothing for a map of plain numbers. */
+function itemsOf({ kinds, ids, names, count }: MapPoints): Pick<EmbeddingMapData, 'items'> {
+  if (!kinds.some(kind => kind !== 0)) return {};
+  return { items: { kinds: packArray(kinds, [count]), ...(names !== ids && { texts: ids }) } };
 }
 
 function provenanceOf(

@@ -25,6 +25,8 @@ export interface MapPoints {
   readonly dim: number;
   readonly ids: readonly string[];
   readonly names: readonly string[];
+  /** uint8 `[count]`: 1 for an image, 2 for a prompt, 0 for rows of which neither is known. */
+  readonly kinds: Uint8Array;
   readonly groupNames: readonly string[];
   readonly groupOf: Uint32Array;
   /** The picture of each point that stands for an image. */
@@ -64,15 +66,19 @@ export function mapPoints(input: MapInput, options: MapPointOptions): MapPoints 
   const named = textsOf(groups ?? (mixed ? kinds : []));
   const groupNames = named.length === 0 ? [''] : [...new Set(named)];
   const groupAt = new Map(groupNames.map((name, at) => [name, at]));
+  const pictures = picturesOf(ids, kinds, images);
   return {
     data,
     count,
     dim,
     ids,
+    kinds: Uint8Array.from(kinds, (kind, row) =>
+      kind === 'image' || pictures.has(row) ? 1 : kind === 'text' ? 2 : 0,
+    ),
     names: labels ? textsOf(labels) : ids,
     groupNames,
     groupOf: Uint32Array.from({ length: count }, (_, row) => groupAt.get(named[row] ?? '') ?? 0),
-    pictures: picturesOf(ids, kinds, images),
+    pictures,
     allText: kinds.every(kind => kind === 'text'),
     models: parts
       .flatMap(({ rows }) => (rows.model ? [rows.model] : []))

@@ -72,7 +72,13 @@ async function sourceOf(pixels: FoundImage['pixels']): Promise<string> {
 async function thumbnail(found: FoundImage, caption: string | undefined): Promise<ShownImage> {
   const size = await sizeOf(found);
   const source = dataUrl('image/jpeg', await toJpeg(found.pixels, { most: 256 }));
-  return { source, ...size, alt: altOf(found, size), ...(caption !== undefined && { caption }) };
+  return {
+    source,
+    ...size,
+    alt: altOf(found, size),
+    ...(caption !== undefined && { caption }),
+    ...(found.id !== undefined && { name: found.id }),
+  };
 }
 
 function altOf(

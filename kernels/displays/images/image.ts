@@ -39,6 +39,7 @@ async function pictureFrom(source: PictureSource): Promise<FoundImage> {
 
 async function decoded(source: string | { name: string; bytes: Uint8Array }): Promise<FoundImage> {
   const { width, height, channels, data } = onWhite(picture(await decodeImage(source)));
-  const name = typeof source === 'string' ? source.replace(/^.*[/\\]/, '') : source.name;
-  return { pixels: { width, height, channels: channels as Pixels['channels'], data }, name };
+  const id = typeof source === 'string' ? source : source.name;
+  const name = typeof source === 'string' ? source.replace(/^.*[/\\]/, '') : id;
+  return { pixels: { width, height, channels: channels as Pixels['channels'], data }, name, id };
 }

@@ -8,6 +8,8 @@ export interface FoundImage {
   readonly pixels: Encodable;
   /** What it is called or shows, for people who do not see it. */
   readonly name?: string | undefined;
+  /** What it goes by in every picture of the notebook: its path, or its name in memory. */
+  readonly id?: string | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export function imageFrom(value: unknown): FoundImage | undefined {
   const { name, bytes, data, width, height, size, channels, mode } = value as Partial<
     Record<string, unknown>
   >;
-  const named = typeof name === 'string' ? { name } : phantomName(value);
+  const named = typeof name === 'string' ? { name, id: name } : phantomName(value);
   if (bytes instanceof Uint8Array) return isImageFile(bytes) ? { pixels: bytes, ...named } : undefined;
   if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) return undefined;
   const plain = new Uint8Array(data.buffer, data.byteOffset, data.length);

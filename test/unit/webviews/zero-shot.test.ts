@@ -56,6 +56,8 @@ it('enlarges a thumbnail and shows the cosine by keyboard alone', async () => {
   expect((await thumbnail.boundingBox())!.width).toBeGreaterThan(300);
   await view.keyboard.press('Escape');
   expect(await thumbnail.getAttribute('aria-expanded')).toBe('false');
+  // After it comes the box that chooses the image.
+  await view.keyboard.press('Tab');
   await view.keyboard.press('Tab');
   await view.keyboard.press('ArrowDown');
   const bar = view.locator('.bar').nth(1);
