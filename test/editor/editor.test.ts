@@ -6,6 +6,7 @@ import { kernelSpecs } from './specs/kernel.ts';
 import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { sampleSpecs } from './specs/sample.ts';
+import { selectionSpecs } from './specs/selection.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
@@ -19,6 +20,7 @@ describe('a real VS Code', () => {
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
   describe('embedding map', () => mapSpecs(editor));
   describe('prompt comparison', () => promptComparisonSpecs(editor));
+  describe('linked selection', () => selectionSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
 });
