@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Editor } from './driver/editor.ts';
 import { launchEditor } from './driver/launch.ts';
+import { exportSpecs } from './specs/export.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
 import { mapSpecs } from './specs/map.ts';
@@ -21,6 +22,7 @@ describe('a real VS Code', () => {
   describe('embedding map', () => mapSpecs(editor));
   describe('prompt comparison', () => promptComparisonSpecs(editor));
   describe('linked selection', () => selectionSpecs(editor));
+  describe('export', () => exportSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
 });

@@ -117,8 +117,10 @@ async function loadExport(): Promise<ExportModule> {
 export const saveMenuStyle = `
 .save { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 4px; margin-top: 4px; font-size: 0.92em; color: var(--muted); }
 .save button { background: none; border: 1px solid transparent; border-radius: 3px; padding: 1px 6px; color: inherit; cursor: pointer; }
-.save button:hover, .save-opener[aria-expanded='true'] { color: var(--text); background: var(--track); }
-.save-opener { margin-left: -7px; }
+.save button:hover, .save-opener[aria-expanded='true'] { color: var(--text); }
+.save [role='menuitem']:hover { background: var(--track); }
+.save .save-opener { padding-left: 0; }
+.save-opener:hover { text-decoration: underline; }
 .save-opener::after { content: '›'; padding-left: 4px; }
 .save [role='menu'] { display: flex; gap: 2px; }
 .save [role='menu'][hidden] { display: none; }

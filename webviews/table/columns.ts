@@ -1,5 +1,5 @@
 import { numberText } from '../pictures/words.ts';
-import { unpackArray } from '../protocol/packed-array.ts';
+import { packArray, unpackArray } from '../protocol/packed-array.ts';
 import type { TableColumn } from '../protocol/table.ts';
 
 /** A column as the page reads it. */
@@ -38,6 +38,21 @@ export function columnFrom(column: TableColumn): Column {
         return Number(Number.isNaN(one)) - Number(Number.isNaN(other));
       return falling ? other - one || 0 : one - other || 0;
     },
+  };
+}
+
+/** Some rows of a column, in the order of `rows`. */
+export function rowsOf(column: TableColumn, rows: readonly number[]): TableColumn {
+  if (column.kind === 'text') return { ...column, values: rows.map(row => column.values[row]!) };
+  const values = unpackArray(column.values);
+  const missing = new Set(column.missing);
+  return {
+    ...column,
+    values: packArray(
+      Float64Array.from(rows, row => values[row]!),
+      [rows.length],
+    ),
+    missing: rows.flatMap((row, at) => (missing.has(row) ? [at] : [])),
   };
 }
 

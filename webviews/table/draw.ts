@@ -1,7 +1,7 @@
 import { element } from '../runtime/elements.ts';
 import type { Page } from '../runtime/renderer.ts';
 import { keepTyping } from '../runtime/typing.ts';
-import { columnFrom } from './columns.ts';
+import { columnFrom, rowsOf } from './columns.ts';
 import { headCell, type Sorting } from './head.ts';
 
 /** Rows drawn at once; scrolling to the end draws more. */
@@ -10,7 +10,9 @@ const step = 200;
 const filterFrom = 12;
 
 /** A table whose head sorts and whose rows can be filtered. */
-export function drawTable({ root, payload: { data }, signal }: Page<'table'>): void {
+export function drawTable(page: Page<'table'>): void {
+  const { root, payload, signal } = page;
+  const { data } = payload;
   const columns = data.columns.map(columnFrom);
   const first = data.columns[0];
   const count =
@@ -19,6 +21,15 @@ export function drawTable({ root, payload: { data }, signal }: Page<'table'>): v
   let order: readonly number[] = [];
   let drawn = 0;
 
+  // Of a filtered table, what was found is all that there is.
+  page.exports(() => ({
+    ...payload,
+    data: {
+      ...data,
+      columns: data.columns.map(each => rowsOf(each, order)),
+      total: order.length < count ? order.length : data.total,
+    },
+  }));
   const body = element('tbody');
   const status = element('p', { class: 'quiet', role: 'status' });
   const filter = element('input', {

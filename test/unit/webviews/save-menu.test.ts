@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { packArray } from '../../../webviews/protocol/packed-array.ts';
+import type { ViewPayload } from '../../../webviews/protocol/views.ts';
 import { answerWith, draw, launchBrowser, outputPage } from './browser.ts';
+import { mapPayload } from './map-payload.ts';
 import { zeroShotPayload } from './payloads.ts';
+import { promptPayload } from './prompt-payloads.ts';
+import { sheetPayload } from './sheet-payload.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -12,6 +17,8 @@ afterAll(() => browser.close());
 
 const open = (): Promise<Page> => outputPage(browser, { theme: 'vscode-dark' });
 const texts = ['fundus', 'mammogram'];
+/** Markup, control characters, half a surrogate pair, other scripts. */
+const hard = ['<b>&"\']]>', '\u0000\u0008\ud800\ufffe', 'لا يوجد 肺炎', 'x'.repeat(2_000)];
 
 /** The file that a press of `key` on the focused menu gives. */
 async function saved(view: Page, press: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
@@ -90,6 +97,44 @@ it('saves what is on show after an edit', async () => {
   const { bytes } = await savedAs(view, 'CSV table');
   expect(bytes.toString()).toContain('one <b>.png,skin,0.7,');
   expect(bytes.toString().trimEnd().split('\r\n')).toHaveLength(7);
+});
+
+it.each([
+  ['embedding-map', mapPayload({ count: 8, baseline: true, others: ['second'] })],
+  ['prompt-comparison', promptPayload()],
+  ['sheet', sheetPayload()],
+  ['zero-shot', zeroShotPayload(hard)],
+] as const)('writes %s as XML that a browser reads, whatever the texts hold', async (_, payload) => {
+  const view = await open();
+  await draw(view, payload as ViewPayload);
+  const svg = (await savedAs(view, 'SVG drawing')).bytes.toString();
+  const read = await view.evaluate<string>(
+    `(() => { const { documentElement: root } = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml'); return root.querySelector('parsererror')?.textContent ?? root.localName; })()`,
+  );
+  expect(read).toBe('svg');
+});
+
+it('saves the rows of a table that a filter leaves, in the order of the reader', async () => {
+  const view = await open();
+  const values = Float64Array.from({ length: 20 }, (_, at) => at / 3);
+  await draw(view, {
+    view: 'table',
+    version: 1,
+    data: {
+      columns: [
+        { name: 'file', kind: 'text', values: Array.from(values, (_, at) => `scan ${at}`) },
+        { name: 'score', kind: 'number', values: packArray(values, [20]), missing: [1] },
+      ],
+      total: 20,
+    },
+  });
+  await view.getByLabel('Filter rows').fill('scan 1');
+  const head = view.getByRole('button', { name: /score/ });
+  await head.click();
+  await head.click();
+  const rows = (await savedAs(view, 'CSV table')).bytes.toString().trimEnd().split('\r\n');
+  expect(rows).toHaveLength(12);
+  expect([rows[1], rows[10], rows[11]]).toEqual([`scan 19,${19 / 3}`, `scan 10,${10 / 3}`, 'scan 1,']);
 });
 
 it('leaves bars of progress alone', async () => {

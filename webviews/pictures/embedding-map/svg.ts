@@ -5,34 +5,42 @@ import { svgDocument } from '../document.ts';
 import { escapeMarkup } from '../escape.ts';
 import { cut, wrapped } from '../words.ts';
 import { markOnWhite } from './colors.ts';
-import { mapFacts } from './facts.ts';
+import { layoutQuality, mapFacts } from './facts.ts';
 import { namesBeside } from './names-beside.ts';
 import { outline } from './outline.ts';
 
-const side = { one: 560, two: 440, height: 400, gap: 16, legend: 172, head: 26, line: 15, foot: 30 };
+const side = { one: 560, more: 440, height: 400, gap: 16, legend: 172, head: 26, line: 15, foot: 22 };
+/** Panels beside each other; more go below. */
+const columns = 3;
 
-/** The map on white, with its one-hot baseline and a legend; points of a group are one path. */
+interface Panel {
+  readonly layout: MapLayout | undefined;
+  readonly title: string;
+}
+
+/** The map on white, with its one-hot baseline, the same points in other embeddings, and a legend; points of a group are one path. */
 export function mapSvg(data: EmbeddingMapData, provenance?: Provenance): string {
-  const { layout, baseline, groups, names } = data;
-  const panels = [layout, ...(baseline ? [baseline] : [])];
-  const panelWidth = panels.length === 1 ? side.one : side.two;
+  const { layout, groups, names } = data;
+  const panels = panelsOf(data);
+  const across = Math.min(columns, panels.length);
+  const panelWidth = panels.length === 1 ? side.one : side.more;
   const legend = groups.names.length > 1 ? side.legend : 0;
-  const width = side.gap + panels.length * (panelWidth + side.gap) + legend;
+  const width = side.gap + across * (panelWidth + side.gap) + legend;
   const facts = layout
     ? mapFacts(layout, names.length)
     : `${names.length.toLocaleString('en')} points, not laid out`;
-  const head = wrapped(facts, Math.floor((width - 2 * side.gap) / 6.4), 3);
+  const head = wrapped(facts, Math.floor((width - 2 * side.gap) / 6.8), 3);
   const top = side.head + head.length * side.line - 8;
-  const titles = panels.length === 1 ? [''] : ['embeddings', 'one-hot labels: all equally far'];
-  const drawn = panels.map(
-    (each, at) =>
-      `<g transform="translate(${side.gap + at * (panelWidth + side.gap)} ${top})">${panel(data, each, panelWidth, titles[at]!)}</g>`,
-  );
+  const step = side.height + (panels.length === 1 ? side.gap / 2 : side.foot + side.gap / 2);
+  const drawn = panels.map((each, at) => {
+    const x = side.gap + (at % across) * (panelWidth + side.gap);
+    return `<g transform="translate(${x} ${top + Math.floor(at / across) * step})">${panel(data, each, panelWidth)}</g>`;
+  });
   return svgDocument(
     {
       title: `Embedding map: ${facts}`,
       width,
-      height: top + side.height + (panels.length === 1 ? side.foot / 2 : side.foot),
+      height: top + Math.ceil(panels.length / across) * step + 4,
       content: `${head.map((line, at) => `<text x="${side.gap}" y="${side.head - 4 + at * side.line}" font-size="12" font-weight="bold">${escapeMarkup(line)}</text>`).join('')}
 ${drawn.join('\n')}
 ${legend === 0 ? '' : `<g transform="translate(${width - legend} ${top})">${legendOf(groups.names)}</g>`}`,
@@ -41,12 +49,19 @@ ${legend === 0 ? '' : `<g transform="translate(${width - legend} ${top})">${lege
   );
 }
 
-function panel(
-  { names, groups }: EmbeddingMapData,
-  layout: MapLayout | undefined,
-  width: number,
-  title: string,
-): string {
+function panelsOf({ layout, name, others = [], baseline }: EmbeddingMapData): Panel[] {
+  const alone = others.length === 0 && baseline === undefined;
+  return [
+    { layout, title: alone ? '' : (name ?? 'embeddings') },
+    ...others.map(other => ({
+      layout: other.layout,
+      title: [other.name, layoutQuality(other.layout)].filter(words => words !== '').join(' · '),
+    })),
+    ...(baseline ? [{ layout: baseline, title: 'one-hot labels: all equally far' }] : []),
+  ];
+}
+
+function panel({ names, groups }: EmbeddingMapData, { layout, title }: Panel, width: number): string {
   const frame = `<rect width="${width}" height="${side.height}" fill="#fafafa" stroke="#dddddd"/>`;
   if (!layout) return frame;
   const count = names.length;
@@ -63,7 +78,7 @@ function panel(
     return `<path d="${path.join('')}" fill="${color}"${edge}/>`;
   });
   const beside = count > 400 ? [] : namesBeside(names, place, width);
-  return `${frame}${marks.join('')}<g font-size="9.5" fill="#3b3b3b">${beside.join('')}</g><text x="2" y="${side.height + 16}" fill="#616161">${title}</text>`;
+  return `${frame}${marks.join('')}<g font-size="9.5" fill="#3b3b3b">${beside.join('')}</g><text x="2" y="${side.height + 16}" fill="#616161">${escapeMarkup(cut(title, Math.floor(width / 5.6)))}</text>`;
 }
 
 function placing(

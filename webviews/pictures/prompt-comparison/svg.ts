@@ -18,6 +18,8 @@ const forms = [
   'M-5,-1.5h3.5v-3.5h3v3.5h3.5v3h-3.5v3.5h-3v-3.5h-3.5z',
 ];
 const width = 860;
+/** The drawing begins where the lines below it do. */
+const inset = 8;
 const axis = { left: 300, right: 840 };
 const mostImages = 8;
 
@@ -53,10 +55,10 @@ export function comparisonSvg(data: PromptComparisonData, provenance?: Provenanc
   return svgDocument(
     {
       title: 'Prompt comparison',
-      width,
+      width: width + inset,
       height: y,
-      content: `${text(8, 24, cut(summaryOf(data), 110), '#1f1f1f', 'font-size="15" font-weight="bold"')}
-<g font-size="12">${parts.join('\n')}</g>`,
+      content: `<g transform="translate(${inset} 0)">${text(8, 24, cut(summaryOf(data), 110), '#1f1f1f', 'font-size="15" font-weight="bold"')}
+<g font-size="12">${parts.join('\n')}</g></g>`,
     },
     provenance,
   );

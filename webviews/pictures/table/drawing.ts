@@ -16,7 +16,7 @@ export interface DrawnTable {
 
 /** More rows are no picture any more; the CSV has them all. */
 const mostRows = 60;
-const mostLetters = 44;
+const mostLetters = 60;
 const margin = 16;
 const row = 18;
 /** Mean width of a letter of 11 pixels, and room between columns. */

@@ -28,8 +28,19 @@ function drawingOf(data: TableData): ReturnType<typeof tableDrawing> {
     columns: data.columns.map(column => ({
       name: column.name,
       numeric: column.kind === 'number',
-      cells: cellsOf(column).map(cell => (typeof cell === 'number' ? numberText(cell) : String(cell ?? ''))),
+      cells: textsOf(cellsOf(column)),
     })),
+  });
+}
+
+/** Numbers of a column with equally many decimals, so that points lie below points; very small and large ones as they are read. */
+function textsOf(cells: readonly CsvCell[]): string[] {
+  const numbers = cells.filter(cell => typeof cell === 'number').filter(Number.isFinite);
+  const even = numbers.every(number => number === 0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e6));
+  const decimals = Math.max(0, ...numbers.map(number => numberText(number).split('.')[1]?.length ?? 0));
+  return cells.map(cell => {
+    if (typeof cell !== 'number') return String(cell ?? '');
+    return even && Number.isFinite(cell) ? cell.toFixed(Math.min(6, decimals)) : numberText(cell);
   });
 }
 
