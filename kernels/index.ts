@@ -145,6 +145,7 @@ export {
   type MeanAuroc,
   type MeanAurocEstimate,
 } from './analysis/metrics/mean-auroc.ts';
+export { holmCorrected } from './analysis/metrics/holm.ts';
 export { mcNemar, type McNemarTest } from './analysis/metrics/mcnemar.ts';
 export {
   meanAveragePrecision,
@@ -168,6 +169,8 @@ export {
   type PromptSensitivity,
   type VariantComparison,
 } from './analysis/prompt-grid/compare-variants.ts';
+export { factorEffects, type FactorEffect } from './analysis/prompt-grid/factor-effects.ts';
+export { heldOutChoice, type HeldOutChoice } from './analysis/prompt-grid/held-out-choice.ts';
 export {
   promptGrid,
   type ImageMetadata,
@@ -182,6 +185,9 @@ export {
   type ScoredPromptGrid,
 } from './analysis/prompt-grid/score-prompt-grid.ts';
 export type { ScoredVariant } from './analysis/prompt-grid/variant-scorer.ts';
+export type { VariantCalibration } from './analysis/prompt-variants/calibration.ts';
+export type { MeasureEstimate } from './analysis/prompt-variants/estimate.ts';
+export type { VariantMeasure, VariantMeasures } from './analysis/prompt-variants/measures.ts';
 export {
   answerQuestions,
   answerTexts,
@@ -332,6 +338,20 @@ export {
 export type { PromptDifference, PromptFlip } from './displays/prompt-comparison/differences.ts';
 export type { ImageTruth } from './displays/prompt-comparison/truth.ts';
 export type { PromptVariants, PromptVariantSpec } from './displays/prompt-comparison/variant-specs.ts';
+export {
+  promptHistory,
+  type PromptHistory,
+  type PromptHistoryRow,
+  type PromptTrial,
+} from './displays/prompt-history/prompt-history.ts';
+export type { LaboratoryPrompts } from './displays/prompt-laboratory/axes.ts';
+export type { LaboratoryVariant } from './displays/prompt-laboratory/laboratory.ts';
+export {
+  promptLaboratory,
+  type PromptLaboratory,
+  type PromptLaboratoryOptions,
+} from './displays/prompt-laboratory/prompt-laboratory.ts';
+export type { LaboratoryRow } from './displays/prompt-laboratory/table-rows.ts';
 export { progress, type ProgressHandle, type ProgressOptions } from './displays/progress/progress.ts';
 export type { PairRow } from './displays/similarity-distribution/pair-rows.ts';
 export type { MeasureRow } from './displays/similarity-distribution/measure-rows.ts';

@@ -18,6 +18,8 @@ export interface CellHost {
   selection(): NotebookSelection;
   /** Chooses instead, in all pictures. */
   select(chosen: NotebookSelection): void;
+  /** What the library keeps while the kernel lives, by name: `begin` makes it when it is first asked for, a restart forgets it. */
+  kept<Value extends object>(name: string, begin: () => Value): Value;
   /** Tells the host which models are held; called by `loadClip` and `close`. */
   modelsChanged(models: readonly { name: string; device: string; precision: string }[]): void;
 }

@@ -18,16 +18,17 @@ export interface CellHostParts {
 /** Lets the library, wherever cells import it, find the run of a cell that called it. */
 export function offerCellHosts(parts: CellHostParts): void {
   const hosts = new WeakMap<CellContext, CellHost>();
+  const kept = new Map<string, object>();
   provideCellHost(() => {
     const context = currentContext();
     if (context === undefined) return undefined;
-    const host = hosts.get(context) ?? hostOf(context, parts);
+    const host = hosts.get(context) ?? hostOf(context, parts, kept);
     hosts.set(context, host);
     return host;
   });
 }
 
-function hostOf(context: CellContext, parts: CellHostParts): CellHost {
+function hostOf(context: CellContext, parts: CellHostParts, kept: Map<string, object>): CellHost {
   const { displays, views, tell, selection, select, modelsChanged } = parts;
   return {
     signal: context.signal,
@@ -45,6 +46,11 @@ function hostOf(context: CellContext, parts: CellHostParts): CellHost {
     select: chosen => {
       context.signal.throwIfAborted();
       select(chosen);
+    },
+    kept: <Value extends object>(name: string, begin: () => Value): Value => {
+      const value = (kept.get(name) ?? begin()) as Value;
+      kept.set(name, value);
+      return value;
     },
     modelsChanged: models =>
       modelsChanged(models.map(({ name, device, precision }) => ({ name, device, precision }))),

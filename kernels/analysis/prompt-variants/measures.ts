@@ -38,8 +38,8 @@ export interface VariantMeasures {
    * class); undefined without AUROC, or unless some class has two positive and two negative images.
    */
   readonly aurocDeviations: Float64Array | undefined;
-  /** The measures where each known image counts `weights` times, `[rows]`; at least one of them. */
-  readonly measuresOf: (weights: Uint8Array) => { readonly [Name in VariantMeasure]: number | undefined };
+  /** A measure where each known image counts `weights` times, `[rows]`, at least one of them. */
+  readonly measureOf: (measure: VariantMeasure, weights: Uint8Array) => number | undefined;
 }
 
 /**
@@ -76,10 +76,10 @@ export function variantMeasurer(
     });
     const once = new Uint8Array(rows.length).fill(1);
     const classAuroc = ranked.map(({ area }) => area);
-    const measuresOf: VariantMeasures['measuresOf'] = weights => ({
-      ...scoresOf(counts, weights, drawn),
-      auroc: meanOf(ranked.map(({ areaOf }) => areaOf(weights))),
-    });
+    const measureOf: VariantMeasures['measureOf'] = (name, weights) =>
+      name === 'auroc'
+        ? meanOf(ranked.map(({ areaOf }) => areaOf(weights)))
+        : scoresOf(counts, weights, drawn)[name];
     const value = { ...scoresOf(counts, once, drawn), auroc: meanOf(classAuroc) };
     return {
       accuracy: estimateOf(value.accuracy, replicate.accuracy),
@@ -89,7 +89,7 @@ export function variantMeasurer(
       matthews: estimateOf(value.matthews, replicate.matthews),
       right: Uint8Array.from(rows, image => (sameRow(decided, mask, image, classes) ? 1 : 0)),
       aurocDeviations: aurocDeviations(ranked, truth),
-      measuresOf,
+      measureOf,
     };
   };
 }
@@ -113,7 +113,7 @@ function unmeasured(classes: number): VariantMeasures {
     matthews: undefined,
     right: new Uint8Array(0),
     aurocDeviations: undefined,
-    measuresOf: () => ({ accuracy: undefined, auroc: undefined, f1: undefined, matthews: undefined }),
+    measureOf: () => undefined,
   };
 }
 

@@ -31,22 +31,34 @@ export function rankedClass(
   );
   const { row, labels, positives, negatives } = counts;
   const order = orderOf(row, counts.threshold.length);
+  const tied = counts.threshold.length < row.length;
   const positive = Uint8Array.from(order, index => labels[index]!);
   const last = Uint8Array.from(order, (index, place) => (row[index] === row[order[place + 1]!] ? 0 : 1));
   const areaOf = (weights: Uint8Array): number | undefined => {
-    let [hits, alarms, doubled, tiedHits, tiedAlarms] = [0, 0, 0, 0, 0];
-    for (let place = 0; place < order.length; place++) {
-      const weight = weights[order[place]!]!;
-      // No branch on the label: it is a coin toss to the processor.
-      const hit = weight * positive[place]!;
-      tiedHits += hit;
-      tiedAlarms += weight - hit;
-      if (last[place] === 0) continue;
-      doubled += tiedAlarms * (2 * hits + tiedHits);
-      hits += tiedHits;
-      alarms += tiedAlarms;
-      tiedHits = 0;
-      tiedAlarms = 0;
+    let [hits, alarms, doubled] = [0, 0, 0];
+    // No branch on the label in either loop: it is a coin toss to the processor.
+    if (!tied)
+      for (let place = 0; place < order.length; place++) {
+        const weight = weights[order[place]!]!;
+        const hit = weight * positive[place]!;
+        doubled += 2 * (weight - hit) * hits;
+        hits += hit;
+        alarms += weight - hit;
+      }
+    else {
+      let [tiedHits, tiedAlarms] = [0, 0];
+      for (let place = 0; place < order.length; place++) {
+        const weight = weights[order[place]!]!;
+        const hit = weight * positive[place]!;
+        tiedHits += hit;
+        tiedAlarms += weight - hit;
+        if (last[place] === 0) continue;
+        doubled += tiedAlarms * (2 * hits + tiedHits);
+        hits += tiedHits;
+        alarms += tiedAlarms;
+        tiedHits = 0;
+        tiedAlarms = 0;
+      }
     }
     return hits === 0 || alarms === 0 ? undefined : doubled / 2 / hits / alarms;
   };

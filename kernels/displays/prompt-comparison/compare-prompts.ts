@@ -19,7 +19,8 @@ import {
   type PromptFlip,
 } from './differences.ts';
 import { encodeCompared } from './images.ts';
-import { textsOfVariants, variantScorer, type VariantResult } from './scored-variants.ts';
+import { textsOfVariants, trialTexts, variantScorer, type VariantResult } from './scored-variants.ts';
+import { imageSetOf, rememberTrials } from '../prompt-history/trials.ts';
 import { scoresData } from './data.ts';
 import { textBank } from './text-bank.ts';
 import { comparisonRows, type ComparisonRow } from './table-rows.ts';
@@ -110,6 +111,25 @@ export async function comparePrompts(
     resampling: { resamples, level, seed },
   });
   const differences = differencesKeeper(classes.length, level);
+  const imageSet = imageSetOf(
+    compared.sources.map(at => images[at]!),
+    compared.truth,
+    classes,
+  );
+  const scored = async (wanted: readonly PromptVariant[], stop?: AbortSignal): Promise<VariantResult[]> => {
+    const results = await scorer.score(wanted, stop);
+    rememberTrials(
+      imageSet,
+      compared.embeddings.model,
+      results.map(({ variant, measures }) => ({
+        variant: variant.name,
+        scoring: variant.scoring,
+        texts: trialTexts(variant, classes),
+        measures,
+      })),
+    );
+    return results;
+  };
   const made = new Date().toISOString();
   const { ids } = compared.embeddings;
   let latest: PromptComparison;
@@ -158,7 +178,7 @@ export async function comparePrompts(
         original: first,
         score: async wanted => {
           const checked = checkVariants(wanted, classes);
-          const results = await scorer.score(checked);
+          const results = await scored(checked);
           const edited = JSON.stringify(checked) !== JSON.stringify(first);
           latest = comparisonOf(results, edited);
           return scoresData({
@@ -174,7 +194,7 @@ export async function comparePrompts(
     asked = answer.catch(() => undefined);
     return answer;
   }).live;
-  latest = comparisonOf(await scorer.score(first, signal), false);
+  latest = comparisonOf(await scored(first, signal), false);
   return latest;
 }
 

@@ -12,6 +12,8 @@ export interface ComparedImages {
   readonly truth: readonly (readonly string[] | undefined)[];
   /** JPEGs of at most 80 pixels a side as `data:` URLs, of the first 200 rows. */
   readonly thumbnails: readonly (string | undefined)[];
+  /** Which of the given images each row is. */
+  readonly sources: readonly number[];
 }
 
 /** @throws Failure `comparison-images` if none can be read, `embedding-invalid`, `cancelled`. */
@@ -34,5 +36,5 @@ export async function encodeCompared(
     if (signal?.aborted) throw failure('cancelled', { what: 'Drawing thumbnails' }, signal.reason);
     thumbnails.push(await thumbnail(sources[row]!, 80));
   }
-  return { embeddings, truth: rows.map(row => truth[row]), thumbnails };
+  return { embeddings, truth: rows.map(row => truth[row]), thumbnails, sources: rows };
 }

@@ -70,6 +70,12 @@ export function textsOfVariants(variants: readonly PromptVariant[], classes: rea
   );
 }
 
+/** The texts for and then those against each class: what a trial is known by, as in the laboratory. */
+export function trialTexts(variant: PromptVariant, classes: readonly string[]): string[] {
+  const texts = classes.map(label => textsOfClass(variant, label));
+  return [...texts.flatMap(({ positive }) => positive), ...texts.flatMap(({ negative }) => negative)];
+}
+
 function scorerOf({
   bank,
   embeddings,

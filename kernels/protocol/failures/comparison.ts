@@ -21,4 +21,14 @@ export const comparisonFailures = {
       : `None of the ${unreadable} images could be read, so there is nothing to compare prompts on. Look at the paths, or give others.`,
   'comparison-unknown': ({ variant, known }: { variant: string; known: string }) =>
     `There is no variant "${variant}". There are: ${known}.`,
+  'laboratory-wording': ({
+    wording,
+    problem,
+    classes,
+  }: {
+    wording: string;
+    problem: string;
+    classes: string;
+  }) =>
+    `The wording "${wording}" ${problem}. Give words by class, such as { lay: { pneumonia: 'lung infection' } }; the classes are: ${classes}.`,
 };

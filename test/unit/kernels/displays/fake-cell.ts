@@ -21,6 +21,7 @@ export interface FakeCell {
 /** Lets the library find a fake cell until `leaveCell`. */
 export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
   const controller = new AbortController();
+  const kept = new Map<string, object>();
   let answer: (message: unknown) => unknown = () => undefined;
   const cell: FakeCell = {
     shown: new Map(),
@@ -47,6 +48,11 @@ export function enterCell(choices: CellHost['choices'] = {}): FakeCell {
     selection: () => cell.selection,
     select: chosen => {
       cell.selection = chosen;
+    },
+    kept: <Value extends object>(name: string, begin: () => Value): Value => {
+      const value = (kept.get(name) ?? begin()) as Value;
+      kept.set(name, value);
+      return value;
     },
     modelsChanged: models => cell.models.push(models.map(({ name, device }) => `${name} ${device}`)),
   };
