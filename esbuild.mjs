@@ -36,6 +36,14 @@ const whole = {
   },
 };
 
+/** TypeScript's server looks for plugins in a folder of packages, and calls what the module is. */
+const plugin = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  footer: { js: 'module.exports = module.exports.default;' },
+};
+
 /** Views are loaded by the page, each by itself. */
 const page = { platform: 'browser', target: 'es2022', format: 'esm', minify: true };
 const views = [
@@ -52,6 +60,11 @@ const views = [
 
 const bundles = [
   { ...host, entry: 'extension/main.ts', file: 'extension.cjs' },
+  {
+    ...plugin,
+    entry: 'extension/language/plugin/main.ts',
+    file: 'plugins/node_modules/clip-notebook-cells/index.js',
+  },
   {
     ...node,
     entry: 'kernels/cli/main.ts',

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { emitDeclarations } from './package/declarations.mjs';
 import { copyPackages, packagesOf } from './package/packages.mjs';
 import { notices } from './package/notices.mjs';
 import { prove } from './package/prove.mjs';
@@ -32,7 +33,9 @@ const documents = [
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const built = JSON.parse(await readFile(join(root, 'dist/bundles.json'), 'utf8'));
-const bundles = Object.keys(built).filter(file => !notShipped.includes(file));
+/** What TypeScript's server of the editor loads: it looks into the package folder of the extension and nowhere else. */
+const plugin = 'clip-notebook-cells';
+const bundles = Object.keys(built).filter(file => !notShipped.includes(file) && !file.startsWith('plugins/'));
 const target = vsixTarget();
 const vsix = join(root, 'dist', `clip-notebook-${target}.vsix`);
 /** Takes the place of the last package only when it has proved itself. */
@@ -47,8 +50,22 @@ try {
   const packages = await packagesOf(root, bundles);
   // Beside the bundles, where Node looks first; vsce leaves out a node_modules folder at the top.
   await copyPackages(root, packages, join(stage, 'dist/node_modules'));
+  await emitDeclarations(root, join(stage, 'dist/declarations'));
+  // The types of Node are part of those of the library.
+  await copyPackages(root, ['@types/node', 'undici-types'], join(stage, 'dist/node_modules'));
+  await cp(
+    join(root, `dist/plugins/node_modules/${plugin}/index.js`),
+    join(stage, `node_modules/${plugin}/index.js`),
+  );
+  await writeFile(
+    join(stage, `node_modules/${plugin}/package.json`),
+    JSON.stringify({ name: plugin, version: manifest.version, main: 'index.js' }),
+  );
   const bundled = bundles.flatMap(file => built[file].inputs);
-  await writeFile(join(stage, 'THIRD_PARTY_NOTICES.txt'), await notices(root, packages, bundled));
+  await writeFile(
+    join(stage, 'THIRD_PARTY_NOTICES.txt'),
+    await notices(root, [...packages, '@types/node', 'undici-types'], bundled),
+  );
   await writeFile(join(stage, 'package.json'), JSON.stringify(shippedManifest(manifest), null, 2));
   console.log('Before compression:');
   for (const [folder, bytes] of await sizesByFolder(stage))
@@ -57,7 +74,8 @@ try {
     cwd: stage,
     packagePath: unproven,
     target,
-    dependencies: false,
+    // Only so is a package folder at the top taken along; it holds the plugin and nothing else.
+    dependencies: true,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
@@ -78,7 +96,7 @@ try {
 
 /** What an installed extension needs of package.json. */
 function shippedManifest({ scripts: _s, devDependencies: _d, dependencies: _p, private: _v, ...kept }) {
-  return kept;
+  return { ...kept, dependencies: { [plugin]: kept.version } };
 }
 
 function vsixTarget() {

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { window, workspace } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, NotebookDocument } from 'vscode';
 import { startKernel } from '../kernels/channel/start-kernel.ts';
 import { actionsCommand, registerCommands } from './commands/register.ts';
 import { notebookPath } from './kernel/notebook-path.ts';
 import { effectiveChoices, kernelEnvironment } from './kernel/settings.ts';
+import { tellCells } from './language/tell-cells.ts';
 import { cellProblems } from './notebook/cell-problems.ts';
 import { createController, serveController } from './notebook/controller.ts';
+import { kernelOf, notebookType } from './notebook/metadata.ts';
 import { openNotebooks, type OpenNotebooks } from './notebook/open-notebooks.ts';
 import { statusItem } from './notebook/status-item.ts';
 import { rendererBridge } from './renderers/bridge.ts';
@@ -24,7 +26,7 @@ export function activate(context: ExtensionContext): void {
     controller,
     start: notebook =>
       startKernel({
-        notebook: notebookPath(notebook.uri, workspace.workspaceFolders?.[0]?.uri.fsPath),
+        notebook: pathOf(notebook),
         program: join(context.extensionPath, 'dist', 'kernel.mjs'),
         environment: kernelEnvironment(notebook),
       }),
@@ -32,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     problems,
     log,
     changed: () => {
+      cells.refresh();
       status.refresh();
       workbench.kernelChanged();
     },
@@ -45,6 +48,12 @@ export function activate(context: ExtensionContext): void {
       : undefined,
   );
   const workbench = workbenchPanel(context, notebooks);
+  const cells = tellCells(context, {
+    isOurs: notebook =>
+      notebook.notebookType === notebookType &&
+      (kernelOf(notebook.metadata) === 'ours' || notebooks.isSelected(notebook)),
+    pathOf,
+  });
   open = notebooks;
   context.subscriptions.push(
     notebooks,
@@ -54,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     status,
     log,
     workbench,
+    cells,
     ...serveController(controller, notebooks),
     ...registerCommands(context, notebooks),
     workspace.onDidChangeNotebookDocument(({ metadata }) => metadata !== undefined && status.refresh()),
@@ -66,6 +76,10 @@ export function activate(context: ExtensionContext): void {
 /** Ends every kernel before the window goes. */
 export async function deactivate(): Promise<void> {
   await open?.closeAll();
+}
+
+function pathOf(notebook: NotebookDocument): string {
+  return notebookPath(notebook.uri, workspace.workspaceFolders?.[0]?.uri.fsPath);
 }
 
 function rendererIds({ extension }: ExtensionContext): string[] {

@@ -4,6 +4,7 @@ import { launchEditor } from './driver/launch.ts';
 import { exportSpecs } from './specs/export.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
+import { languageSpecs } from './specs/language.ts';
 import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { sampleSpecs } from './specs/sample.ts';
@@ -25,6 +26,7 @@ describe('a real VS Code', () => {
   describe('export', () => exportSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
+  describe('language', () => languageSpecs(editor));
 });
 
 describe('a real VS Code in an untrusted folder', () => {

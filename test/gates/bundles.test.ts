@@ -23,6 +23,7 @@ const budgets: Record<string, number> = {
   'descent.worker.mjs': 4,
   'render-shards.mjs': 160,
   'typescript.mjs': 1_040,
+  'plugins/node_modules/clip-notebook-cells/index.js': 6,
   'renderers/embedding-map.js': 24,
   // Pictures and tables of all views; asked for by the first file that is saved.
   'renderers/export.js': 24,
