@@ -7,6 +7,8 @@ const notOfCells = new Set([
   2632, // assigning to a name that an earlier cell declared
   5097, // an import that ends in .ts, which the kernel reads
   2835, // an import without ending
+  7005, // a list that is filled later on
+  7034,
 ]);
 const nameNotFound = new Set([2304, 2552, 18004]);
 
