@@ -31,6 +31,11 @@ export function estimateText({ value, low, high }: Estimate, digits: number): st
   return `${figure(given(value), digits)}${interval}`;
 }
 
+/** The number at a tick of an axis: `0.001`, `−2`. */
+export function tickText(value: number): string {
+  return String(Number(value.toPrecision(3))).replace('-', '−');
+}
+
 /** Whether both ends are numbers. */
 export function hasInterval(low: number | null | undefined, high: number | null | undefined): boolean {
   return !Number.isNaN(given(low)) && !Number.isNaN(given(high));

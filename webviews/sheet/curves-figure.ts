@@ -1,5 +1,5 @@
 import type { CurvesPart, SheetAxis } from '../protocol/sheet.ts';
-import { numberText } from '../protocol/sheet-words.ts';
+import { tickText } from '../protocol/sheet-words.ts';
 import type { ChartLook } from '../runtime/chart-look.ts';
 import { dashesOf, hueOf, symbolOf } from './series-look.ts';
 
@@ -43,7 +43,7 @@ export function curvesFigure(
   );
   return {
     data: [
-      ...(part.diagonal ? [diagonal(x, y, look)] : []),
+      ...(part.diagonal && part.x.scale === part.y.scale ? [diagonal(x, y, look)] : []),
       ...lines.flatMap(line => bandOf(line, look)),
       ...lines.map(line => traceOf(line, look)),
     ],
@@ -128,7 +128,10 @@ function rangeOf({ range, scale }: SheetAxis, values: readonly number[], room: n
     Number.isFinite(given[0]) ? given[0]! : low,
     Number.isFinite(given[1]) ? given[1]! : high,
   ];
-  if (!(ends[1] > ends[0])) return [ends[0] - 0.5, ends[0] + 0.5];
+  if (!(ends[1] > ends[0])) {
+    const half = Math.max(0.5, Math.abs(ends[0]) / 10);
+    return [ends[0] - half, ends[0] + half];
+  }
   const width = ends[1] - ends[0];
   // Points on the border are seen whole.
   const space = Math.max(room, 0.015) * width;
@@ -143,7 +146,7 @@ function axisOf(axis: SheetAxis, [low, high]: readonly [number, number], look: C
     ...(ticks && {
       tickmode: 'array',
       tickvals: ticks.map(place),
-      ticktext: ticks.map(tick => numberText(tick, Number.isInteger(tick) ? 0 : Math.max(1, axis.digits))),
+      ticktext: ticks.map(tick => tickText(tick)),
     }),
     nticks: 7,
     showgrid: true,

@@ -1,7 +1,7 @@
-/** An SVG document as PNG of 256 colours, as librsvg draws it: half the bytes of full colour, which saved notebooks carry. */
-export async function svgToPng(source: string): Promise<Uint8Array> {
+/** An SVG document as PNG of 256 colours, as librsvg draws it: half the bytes of full colour, which saved notebooks carry. 72 dots an inch are a dot a pixel. */
+export async function svgToPng(source: string, density = 96): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
-  const drawn = sharp(Buffer.from(source), { density: 96 });
+  const drawn = sharp(Buffer.from(source), { density });
   return new Uint8Array(await drawn.png({ palette: true, effort: 1 }).toBuffer());
 }
 

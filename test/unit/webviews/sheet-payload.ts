@@ -8,12 +8,14 @@ import { packArray } from '../../../webviews/protocol/packed-array.ts';
 import type {
   BarsPart,
   CardsPart,
+  ChoicePart,
   CurvesPart,
   MatrixPart,
   PartsByName,
   SheetData,
   SheetPart,
   TablePart,
+  TextsPart,
 } from '../../../webviews/protocol/sheet.ts';
 import type { ViewPayload } from '../../../webviews/protocol/views.ts';
 import { provenance, square } from './payloads.ts';
@@ -198,7 +200,7 @@ export const byName: PartsByName = {
   })),
 };
 
-export const texts: SheetPart = {
+export const texts: TextsPart = {
   kind: 'texts',
   id: 'observations of diagnoses',
   title: 'Observations',
@@ -209,7 +211,7 @@ export const texts: SheetPart = {
   extensible: true,
 };
 
-export const choice: SheetPart = {
+export const choice: ChoicePart = {
   kind: 'choice',
   id: 'aggregate',
   title: 'Scores of observations are put together by',
