@@ -9,6 +9,7 @@ import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { sampleSpecs } from './specs/sample.ts';
 import { selectionSpecs } from './specs/selection.ts';
+import { sheetSpecs } from './specs/sheet.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
@@ -22,6 +23,7 @@ describe('a real VS Code', () => {
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
   describe('embedding map', () => mapSpecs(editor));
   describe('prompt comparison', () => promptComparisonSpecs(editor));
+  describe('sheets', () => sheetSpecs(editor));
   describe('linked selection', () => selectionSpecs(editor));
   describe('export', () => exportSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));

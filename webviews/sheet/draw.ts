@@ -77,6 +77,7 @@ export function drawSheet(page: Page<'sheet'>): void {
     element('footer', {}, ...(provenance ? [provenanceFooter(provenance)] : [])),
   );
   show(data);
+  page.exports(() => ({ ...payload, data: last ?? data }));
   root.append(view);
   if (!asking) return;
   const tell = (problem: string | undefined): void => {

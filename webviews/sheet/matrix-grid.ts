@@ -132,10 +132,13 @@ function cellOf(matrix: Matrix, row: number, column: number): HTMLElement {
       tabindex: -1,
       title: matrix.words(row, column),
       'data-key': `${row} ${column}`,
-      class: `cell${none ? ' none' : share > 0.72 ? ' strong' : ''}`,
+      class: `cell${none ? ' none' : share > 0.72 ? ' strong' : ''}${matrix.marked(row, column) ? ' marked' : ''}`,
       ...(none && { 'aria-label': noValue }),
     },
     element('span', {}, text),
+    ...(matrix.marked(row, column)
+      ? [element('span', { class: 'unseen' }, ` ${matrix.part.markedMeans ?? 'marked'}`)]
+      : []),
   );
   cell.style.setProperty('--from', `var(${from})`);
   cell.style.setProperty('--to', `var(${to})`);

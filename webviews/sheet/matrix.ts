@@ -13,6 +13,8 @@ const mostCells = 2500;
 export interface Matrix {
   readonly part: MatrixPart;
   readonly value: (row: number, column: number) => number;
+  /** Whether the cell has a sign. */
+  readonly marked: (row: number, column: number) => boolean;
   /** Number or dash. */
   readonly text: (row: number, column: number) => string;
   /** The whole of a cell in words. */
@@ -60,6 +62,7 @@ export function matrixView(context: SheetContext): PartView<MatrixPart> {
         element('span', {}, numberText(range[0], digits)),
         element('span', { class: 'gradient' }),
         element('span', {}, numberText(range[1], digits)),
+        ...(part.marked ? [element('span', { class: 'marked-means' }, part.markedMeans ?? 'marked')] : []),
       );
       drawing.show(matrix);
     },
@@ -69,13 +72,16 @@ export function matrixView(context: SheetContext): PartView<MatrixPart> {
 function matrixOf(part: MatrixPart): Matrix {
   const { rows, columns, digits } = part;
   const values = unpackArray(part.values);
+  const signs = part.marked && unpackArray(part.marked);
+  const marked = (row: number, column: number): boolean => signs?.[row * columns.length + column] === 1;
   const value = (row: number, column: number): number => values[row * columns.length + column] ?? Number.NaN;
   const text = (row: number, column: number): string => numberText(value(row, column), digits);
   const words = (row: number, column: number): string => {
     const shown = text(row, column);
-    return `${rows[row]!} × ${columns[column]!}: ${shown === dash ? noValue : shown}`;
+    const sign = marked(row, column) ? `, ${part.markedMeans ?? 'marked'}` : '';
+    return `${rows[row]!} × ${columns[column]!}: ${shown === dash ? noValue : shown}${sign}`;
   };
-  return { part, value, text, words };
+  return { part, value, marked, text, words };
 }
 
 export const matrixStyle = `
@@ -98,6 +104,9 @@ export const matrixStyle = `
 .kind-matrix td.cell.none { background: none; color: var(--muted); box-shadow: inset 0 0 0 1px var(--hair); }
 .kind-matrix td.cell:hover { outline: 1px solid var(--text); }
 .kind-matrix td.cell:focus-visible { outline: 2px solid var(--focus); outline-offset: 0; }
+.kind-matrix td.cell.marked { position: relative; }
+.kind-matrix td.cell.marked::after { content: ''; position: absolute; top: 2px; right: 2px; width: 6px; height: 6px; border-radius: 50%; background: currentColor; box-shadow: 0 0 0 1px color-mix(in srgb, var(--ground) 60%, transparent); }
+.marked-means::before { content: ''; display: inline-block; width: 7px; height: 7px; margin-right: 5px; border-radius: 50%; background: var(--text); }
 .narrow td.cell span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .narrow td.cell { height: var(--cell); }
 .picture { position: relative; width: fit-content; max-width: 100%; border: 1px solid var(--line); forced-color-adjust: none; }

@@ -37,9 +37,10 @@ export function textGroup(
   let kept = texts;
   let last: HTMLElement | undefined;
 
+  const nameOf = (at: number): string => `${label || 'Text'} ${at + 1}`;
   const number = (): void =>
     fields.forEach(({ field, drop }, at) => {
-      const name = `${label || 'Text'} ${at + 1}`;
+      const name = nameOf(at);
       setAttributes(field, { 'aria-label': name });
       if (drop) {
         setAttributes(drop, { 'aria-label': `Remove ${name}`, title: `Remove ${name}` });
@@ -47,7 +48,7 @@ export function textGroup(
       }
     });
   const add = (text: string, own: Controls): ValueControl => {
-    const field = own.textField(label, text, { placeholder: 'a text' });
+    const field = own.textField(nameOf(fields.length), text, { placeholder: 'a text' });
     let told = text;
     const tell = (soon: boolean): void => {
       last = row;

@@ -44,16 +44,20 @@ export function barsTable({ groups, digits }: BarsPart): PlainTable {
   return cutTable(['group', 'bar', 'value'], [false, false, true], rows);
 }
 
-export function matrixTable({ rows, columns, values, digits }: MatrixPart): PlainTable {
+export function matrixTable(part: MatrixPart): PlainTable {
+  const { rows, columns, values, digits, marked, markedMeans = 'marked' } = part;
   const numbers = unpackArray(values);
-  return cutTable(
+  const signs = marked && unpackArray(marked);
+  const cell = (at: number): string => {
+    const text = numberText(numbers[at] ?? Number.NaN, digits);
+    return signs ? `${text}${signs[at] === 1 ? ' *' : '  '}` : text;
+  };
+  const table = cutTable(
     ['', ...columns],
     [false, ...columns.map(() => true)],
-    rows.map((name, row) => [
-      name,
-      ...columns.map((_, column) => numberText(numbers[row * columns.length + column] ?? Number.NaN, digits)),
-    ]),
+    rows.map((name, row) => [name, ...columns.map((_, column) => cell(row * columns.length + column))]),
   );
+  return signs ? { ...table, note: `${table.note === '' ? '' : `${table.note} `}* ${markedMeans}.` } : table;
 }
 
 export function cardsTable({ groups }: CardsPart): PlainTable {

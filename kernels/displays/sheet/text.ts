@@ -55,13 +55,11 @@ function aligned({ head, numeric, rows, best, note }: PlainTable): string {
     return starred ? [best.has(at - 1) ? '*' : '', ...shown] : shown;
   });
   const right = starred ? [false, ...numeric] : numeric;
-  const widths = lines[0]!.map((_, column) =>
-    Math.max(...lines.map(cells => [...(cells[column] ?? '')].length)),
-  );
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map(cells => (cells[column] ?? '').length)));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, at) => {
-        const room = ' '.repeat(Math.max(0, widths[at]! - [...cell].length));
+        const room = ' '.repeat(Math.max(0, widths[at]! - cell.length));
         return right[at] ? room + cell : cell + room;
       })
       .join('  ')

@@ -36,12 +36,16 @@ function rowsOfPart(part: SheetPart, name: string): CsvCell[][] {
       });
     case 'matrix': {
       const values = unpackArray(part.values);
+      const marks = part.marked && unpackArray(part.marked);
       return Array.from(values, (value, at) => [
         name,
         '',
         part.rows[Math.floor(at / part.columns.length)],
         part.columns[at % part.columns.length],
         float32Value(value),
+        undefined,
+        undefined,
+        marks?.[at] === 1 ? (part.markedMeans ?? 'marked') : undefined,
       ]);
     }
     case 'cards':

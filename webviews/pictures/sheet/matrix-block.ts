@@ -12,6 +12,7 @@ export function matrixBlock(part: MatrixPart): Block {
   if (rows.length === 0 || columns.length === 0)
     return paragraph('This matrix is empty.', { fill: ink.quiet });
   const values = unpackArray(part.values);
+  const marks = part.marked && unpackArray(part.marked);
   const [down, across] = [Math.min(most, rows.length), Math.min(most, columns.length)];
   const left = Math.min(190, 14 + (letter + 0.5) * Math.max(...rows.slice(0, down).map(name => name.length)));
   const side = Math.max(8, Math.min(46, (width - left) / across));
@@ -27,8 +28,12 @@ export function matrixBlock(part: MatrixPart): Block {
     const [x, y] = [left + column * side, top + row * tall];
     const { colour, dark } = shadeOf(value, part);
     const place = `x="${rounded(x)}" y="${rounded(y)}" width="${rounded(side - 1)}" height="${rounded(tall - 1)}"`;
+    const sign =
+      marks?.[row * columns.length + column] === 1
+        ? `<circle cx="${rounded(x + side - 5)}" cy="${rounded(y + 4)}" r="2.2" fill="${dark ? '#ffffff' : ink.text}"/>`
+        : '';
     const fits = side >= text.length * 5.4 + 4 && tall >= 13;
-    return `<rect ${place} fill="${colour}"/>${fits ? textAt(text, { x: x + side / 2, y: y + tall / 2 + 3.5, anchor: 'middle', fill: dark ? '#ffffff' : ink.text, more: 'font-size="9"' }) : ''}`;
+    return `<rect ${place} fill="${colour}"/>${fits ? textAt(text, { x: x + side / 2, y: y + tall / 2 + 3.5, anchor: 'middle', fill: dark ? '#ffffff' : ink.text, more: 'font-size="9"' }) : ''}${sign}`;
   });
   const rowNames = rows
     .slice(0, down)
@@ -46,6 +51,7 @@ export function matrixBlock(part: MatrixPart): Block {
   const cut = down < rows.length || across < columns.length;
   const words = [
     `Colours run from ${numberText(range[0], digits)} to ${numberText(range[1], digits)}.`,
+    ...(marks ? [`A dot means: ${part.markedMeans ?? 'marked'}.`] : []),
     ...(cut ? [`The first ${down} of ${rows.length} rows and ${across} of ${columns.length} columns.`] : []),
   ];
   return stacked(

@@ -80,9 +80,7 @@ const word = fc.oneof(
   fc.constantFrom('', '<b>&"', 'w'.repeat(2000), '\u0000\ud800', '=1+1'),
 );
 const number = fc.oneof(fc.double(), fc.constantFrom(0, Number.NaN, Infinity, -1, 0.5));
-const mark = fc.constantFrom('good', 'bad', 'caution', undefined) as fc.Arbitrary<
-  'good' | 'bad' | 'caution' | undefined
->;
+const mark = fc.constantFrom<('good' | 'bad' | 'caution' | undefined)[]>('good', 'bad', 'caution', undefined);
 const range = fc.tuple(number, number);
 const digits = fc.integer({ min: -1, max: 9 });
 const floats = fc
