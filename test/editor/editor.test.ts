@@ -1,23 +1,29 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import type { Editor } from './driver/editor.ts';
 import { launchEditor } from './driver/launch.ts';
+import { everyViewSpecs } from './specs/every-view.ts';
 import { exportSpecs } from './specs/export.ts';
 import { fileSpecs } from './specs/files.ts';
 import { kernelSpecs } from './specs/kernel.ts';
 import { languageSpecs } from './specs/language.ts';
+import { manyPlotSpecs } from './specs/many-plots.ts';
 import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { sampleSpecs } from './specs/sample.ts';
+import { sampleThemeSpecs } from './specs/sample-themes.ts';
 import { selectionSpecs } from './specs/selection.ts';
 import { sheetSpecs } from './specs/sheet.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
+import { withoutWebglSpecs } from './specs/without-webgl.ts';
 import { untrustedWorkbenchSpecs, workbenchSpecs } from './specs/workbench.ts';
 
 describe('a real VS Code', () => {
-  const editor = editorOf({});
+  // What draws under a policy draws without one.
+  const editor = editorOf({ settings: { 'notebook.experimental.enableCsp': true } });
   describe('sample', () => sampleSpecs(editor));
+  describe('saved samples', () => sampleThemeSpecs(editor));
   describe('views', () => viewSpecs(editor));
   describe('workbench', () => workbenchSpecs(editor));
   describe('similarity distributions', () => similarityDistributionSpecs(editor));
@@ -26,6 +32,9 @@ describe('a real VS Code', () => {
   describe('sheets', () => sheetSpecs(editor));
   describe('linked selection', () => selectionSpecs(editor));
   describe('export', () => exportSpecs(editor));
+  describe('every view', () => everyViewSpecs(editor));
+  describe('many plots', () => manyPlotSpecs(editor));
+  describe('without WebGL', () => withoutWebglSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
   describe('language', () => languageSpecs(editor));

@@ -23,7 +23,8 @@ export function asksInTurn(
         show(answer, message);
       }
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), true);
+      // A saved picture that is merely opened has not failed at anything.
+      say(error instanceof Error ? error.message : String(error), message.kind !== 'latest');
     }
     busy = false;
     const next = wanted;

@@ -17,8 +17,8 @@ export interface Editor {
   readonly screenshot: (name: string) => Promise<void>;
   /** Keeps a picture and the logs under `dist/editor-failures/NAME`. */
   readonly keepTraces: (name: string) => Promise<void>;
-  /** A second window on the same folder. */
-  readonly another: () => Promise<Editor>;
+  /** A second window on the same folder; without WebGL, in a browser of its own. */
+  readonly another: (options?: { readonly webgl: boolean }) => Promise<Editor>;
   readonly stop: () => Promise<void>;
 }
 

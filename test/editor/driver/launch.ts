@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../.ci/browser.mjs';
 import { installExtension, quietSettings, startCodeServer } from '../../../.ci/code-server.mjs';
 import { listenForHosts, type ExtensionHost } from './bridge.ts';
@@ -53,10 +53,15 @@ export async function launchEditor(options: LaunchOptions): Promise<Editor> {
     await installExtension({ vsix, extensionsDir, userDataDir });
     const server = await startCodeServer({ ...start, trusted: options.trusted ?? true, env });
     closing.push(() => server.stop());
-    const browser = await launchBrowser();
-    closing.push(() => browser.close());
-    const open = async (): Promise<Editor> => {
+    const browsers = new Map<boolean, Browser>();
+    closing.push(async () => {
+      for (const browser of browsers.values()) await browser.close();
+    });
+    const open = async ({ webgl } = { webgl: true }): Promise<Editor> => {
+      const browser = browsers.get(webgl) ?? (await launchBrowser({ webgl }));
+      browsers.set(webgl, browser);
       const context = await browser.newContext({ viewport: { width: 1280, height: 960 } });
+      await context.addInitScript({ path: fileURLToPath(new URL('keep-contexts.js', import.meta.url)) });
       const page = await context.newPage();
       await page.goto(server.url, { timeout: startsWithin });
       const host = await hosts.next(startsWithin);
@@ -87,7 +92,7 @@ interface Surroundings {
   readonly folder: string;
   readonly userDataDir: string;
   readonly stop: () => Promise<void>;
-  readonly open?: () => Promise<Editor>;
+  readonly open?: Editor['another'];
   readonly output?: () => string;
 }
 
@@ -118,7 +123,8 @@ function windowOf(page: Page, host: ExtensionHost, around: Surroundings): Editor
       for (const logs of ['logs', 'data/logs'].map(name => join(userDataDir, name)))
         if (existsSync(logs)) await cp(logs, join(kept, 'logs'), { recursive: true });
     },
-    another: () => (open ? open() : Promise.reject(new Error('The desktop driver opens one window.'))),
+    another: wanted =>
+      open ? open(wanted) : Promise.reject(new Error('The desktop driver opens one window.')),
     stop,
   };
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { until, type Editor } from '../driver/editor.ts';
-import { closeAll, openNotebook, runCell, writeNotebook } from '../driver/notebooks.ts';
+import { closeAll, openNotebook, printed, runCell, writeNotebook } from '../driver/notebooks.ts';
+import { drawLasso } from '../driver/pointer.ts';
+import { revealDrawn } from '../driver/views.ts';
 
 const cells = [
   `import { embeddingMap, loadClip } from 'clip-notebook';
@@ -13,6 +15,10 @@ const map = await embeddingMap(await clip.encodeText(labels), {
 });
 map;`,
   `console.log('chosen: ' + map.selection.names.join(' | '));`,
+  `const across = map.names.map((_, point) => map.coordinates[2 * point]!);
+const middle = (Math.min(...across) + Math.max(...across)) / 2;
+const left = map.names.filter((_, point) => across[point]! < middle);
+console.log(left.length + ' lie left: ' + (left.join() === map.selection.names.join()));`,
 ];
 
 /** A map in the notebook's output frame: drawn, chosen from, laid out anew. */
@@ -51,6 +57,26 @@ export function mapSpecs(editor: () => Editor): void {
         .map(({ text }) => text)
         .join(''),
     ).toContain('chosen: liver | liver tumor');
+  });
+
+  it('gives a lasso drawn by the pointer to the next cell', async () => {
+    await editor().page.setViewportSize({ width: 1280, height: 1300 });
+    await revealDrawn(editor(), 0);
+    const pane = frame().locator('.pane').first();
+    await frame().getByRole('button', { name: 'Drag draws a lasso around points' }).click();
+    const box = (await pane.boundingBox())!;
+    await drawLasso(editor(), [
+      [box.x + 3, box.y + 3],
+      [box.x + box.width / 2, box.y + 3],
+      [box.x + box.width / 2, box.y + box.height - 3],
+      [box.x + 3, box.y + box.height - 3],
+    ]);
+    const selection = frame().locator('.selection', { hasText: 'The next cell' });
+    await selection.filter({ hasNotText: /^2 points/ }).waitFor({ timeout: 20_000 });
+    const count = Number(/^\d+/.exec((await selection.textContent()) ?? '')?.[0]);
+    await editor().screenshot('embedding-map-lasso');
+    await editor().page.setViewportSize({ width: 1280, height: 960 });
+    expect(printed(await runCell(editor(), path, 2, 60_000))).toContain(`${count} lie left: true`);
   });
 
   it('lays out anew by the kernel', async () => {

@@ -26,8 +26,9 @@ def main() -> None:
     digits = load_digits().data.astype(np.uint8)
     # A letter a pixel (a = 0 … q = 16), a line an image.
     (HERE / "digits.txt").write_text("".join("".join(chr(97 + v) for v in row) + "\n" for row in digits))
-    sets = {"clip-like 300": clip_like(300), "clip-like 1000": clip_like(1000), "digits": digits.astype(np.float32)}
-    expected = {name: measured(rows, keep=len(rows) == 300) for name, rows in sets.items()}
+    labels = np.fromfile(HERE / "medical-labels.i8", dtype=np.int8).reshape(300, -1).astype(np.float32)
+    sets = {"clip-like 300": clip_like(300), "clip-like 1000": clip_like(1000), "digits": digits.astype(np.float32), "medical labels": labels}
+    expected = {name: measured(rows, keep=name == "clip-like 300") for name, rows in sets.items()}
     (HERE / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
 
 

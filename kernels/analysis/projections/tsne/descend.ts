@@ -38,6 +38,8 @@ export function descend(
   const norms = new Float64Array(memory.buffer, layout.norms, Math.ceil(count / 8));
   const strains = new Float64Array(memory.buffer, layout.strains, Math.ceil(count / chunkRows));
   const end = new Int32Array(memory.buffer, layout.scratch, 1);
+  const moves = new Float32Array(memory.buffer, layout.moves, 2 * count);
+  const gains = new Float32Array(memory.buffer, layout.gains, 2 * count);
   const chunks = strains.length;
   const share = (counter: number, work: (from: number, to: number, chunk: number) => void): void => {
     for (let chunk = barrier.next(counter); chunk < chunks; chunk = barrier.next(counter))
@@ -48,6 +50,11 @@ export function descend(
     const last = step === schedule.iterations;
     const early = step < schedule.exaggerated;
     const frame = last || step % schedule.frameEvery === 0;
+    if (thread === 0 && step === schedule.exaggerated) {
+      // What was learned of the exaggerated affinities misleads: scikit-learn descends anew from here.
+      moves.fill(0);
+      gains.fill(1);
+    }
     if (thread === 0)
       end[0] = forces.plant(
         layout.points,

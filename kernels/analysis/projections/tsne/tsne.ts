@@ -25,9 +25,9 @@ export interface TsneStart {
 
 /**
  * Prepares t-SNE as scikit-learn does by default (`sklearn.manifold.TSNE`): ⌊3 · perplexity + 1⌋ neighbours, the first two principal
- * components brought to a deviation of 1e-4 as start, exaggeration 12 for 250 steps, learning rate max(n / 48, 50) for a gradient with
- * the factor 4 (Belkina et al. 2019: n / 12 without it), theta 0.5. The seed adds noise of 1e-6 to the start, which parts
- * points whose principal components coincide.
+ * components brought to a deviation of 1e-4 as start, exaggeration 12 for 250 steps, after which moves and gains start anew, learning
+ * rate max(n / 48, 50) for a gradient with the factor 4 (Belkina et al. 2019: n / 12 without it), theta 0.5. The seed adds noise of
+ * 1e-6 to the start, which parts points whose principal components coincide.
  */
 export async function startTsne(points: Rows, options: TsneOptions, between: () => void): Promise<TsneStart> {
   const { count } = points;

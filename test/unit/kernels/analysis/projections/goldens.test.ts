@@ -32,23 +32,37 @@ function digits(): { data: Float32Array; count: number; dim: number } {
   return { data, count: lines.length, dim: 64 };
 }
 
+/** 300 names of diseases as `builtin` encodes them. */
+function medicalLabels(): { data: Float32Array; count: number; dim: number } {
+  const bytes = new Int8Array(readFileSync(new URL('medical-labels.i8', folder)));
+  return { data: Float32Array.from(bytes), count: 300, dim: bytes.length / 300 };
+}
+
 const sets = {
   'clip-like 300': () => clipLike(300),
   'clip-like 1000': () => clipLike(1000),
   digits,
+  'medical labels': medicalLabels,
 };
 
 it.each(Object.entries(sets))('lays %s out as well as scikit-learn', async (name, make) => {
   const rows = make();
   const { sha256, tsne: theirs } = expected[name]!;
   expect(createHash('sha256').update(rows.data).digest('hex')).toBe(sha256);
-  const ours = await project(rows, { method: 'tsne', metric: 'euclidean' });
-  const quality = await projectionQuality(rows, ours.coordinates, { metric: 'euclidean' });
-  expect(quality.trustworthiness).toBeGreaterThanOrEqual(theirs.trustworthiness - 0.005);
-  expect(quality.recall).toBeGreaterThanOrEqual(theirs.recall - 0.02);
-  expect(ours.klDivergence).toBeLessThanOrEqual(theirs.klDivergence * 1.05);
+  // Three hundred labels have many valleys, and the last bits of the start decide which is reached: recall moves by ±0.015.
+  const layouts: { klDivergence: number; trustworthiness: number; recall: number }[] = [];
+  for (const seed of name === 'medical labels' ? [0, 1, 2, 3, 4] : [0]) {
+    const { coordinates, klDivergence } = await project(rows, { method: 'tsne', metric: 'euclidean', seed });
+    const { trustworthiness, recall } = await projectionQuality(rows, coordinates, { metric: 'euclidean' });
+    layouts.push({ klDivergence: klDivergence!, trustworthiness, recall });
+  }
+  const ours = (key: 'klDivergence' | 'trustworthiness' | 'recall'): number =>
+    layouts.map(layout => layout[key]).sort((left, right) => left - right)[layouts.length >> 1]!;
+  expect(ours('trustworthiness')).toBeGreaterThanOrEqual(theirs.trustworthiness - 0.005);
+  expect(ours('recall')).toBeGreaterThanOrEqual(theirs.recall - 0.02);
+  expect(ours('klDivergence')).toBeLessThanOrEqual(theirs.klDivergence * 1.05);
   // A divergence far below theirs would be another quantity.
-  expect(ours.klDivergence).toBeGreaterThan(theirs.klDivergence * 0.9);
+  expect(ours('klDivergence')).toBeGreaterThan(theirs.klDivergence * 0.9);
 });
 
 it.each(Object.entries(sets))('finds the principal components of %s', async (name, make) => {
