@@ -3,6 +3,7 @@ export {
   type ContrastiveLoss,
   type TargetMatrices,
 } from './analysis/contrastive-loss/contrastive-loss.ts';
+export { falseNegativesOf, type FalseNegatives } from './analysis/contrastive-loss/false-negatives.ts';
 export { labelTargets, triageTargets, type TriageTargets } from './analysis/contrastive-loss/soft-targets.ts';
 export { groupCurves, type GroupCurve } from './analysis/distributions/group-curves.ts';
 export { groupMargins, type GroupMargin } from './analysis/distributions/margins.ts';
@@ -384,6 +385,38 @@ export {
   type ImageSearchOptions,
 } from './displays/retrieval/search-images.ts';
 export { table } from './displays/tables/table.ts';
+export {
+  batchLoss,
+  type BatchLoss,
+  type BatchLossOptions,
+  type BatchTargets,
+  type TargetLoss,
+} from './displays/text-encoder/batch-loss.ts';
+export type { CostRow, LossRow } from './displays/text-encoder/batch-loss-rows.ts';
+export type { Duplicates } from './displays/text-encoder/duplicates.ts';
+export {
+  embeddingSpace,
+  type EmbeddingSpace,
+  type EmbeddingSpaceInput,
+  type EmbeddingSpaceOptions,
+  type EncoderSpace,
+} from './displays/text-encoder/embedding-space.ts';
+export {
+  falseNegatives,
+  type FalseNegativeFinder,
+  type FalseNegativeOptions,
+  type FalseNegativePair,
+} from './displays/text-encoder/false-negatives.ts';
+export type { SpaceRow } from './displays/text-encoder/space-measures.ts';
+export type { TripletRow } from './displays/text-encoder/triplet-rows.ts';
+export {
+  tripletTests,
+  type EncoderTriplets,
+  type RewordedTriplets,
+  type Triplet,
+  type TripletTests,
+  type TripletTestsOptions,
+} from './displays/text-encoder/triplet-tests.ts';
 export type { TextEncoders, TextEncoding } from './displays/text-encoder/encoders.ts';
 export {
   zeroShot,

@@ -38,7 +38,7 @@ export function anisotropy(vectors: Vectors): Anisotropy {
   return {
     count,
     dim,
-    meanCosine: (count * dot(mean, mean) - 1) / (count - 1),
+    meanCosine: Math.max(-1, Math.min(1, (count * dot(mean, mean) - 1) / (count - 1))),
     effectiveRank: effectiveRank(spectrum(rows, dim)),
     centredEffectiveRank: constant ? 0 : effectiveRank(around),
     largestShare: constant ? 0 : around.at(-1)! / variance,

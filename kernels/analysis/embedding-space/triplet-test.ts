@@ -15,6 +15,10 @@ export interface TripletTest extends TripletScore {
   readonly kinds: readonly (TripletScore & { readonly kind: string })[];
   /** `[triplets]`, cosine with the synonym − cosine with the contrary. */
   readonly margins: Float64Array;
+  /** `[triplets]`, cosine of the text with its synonym, in [-1, 1]. */
+  readonly synonymCosines: Float64Array;
+  /** `[triplets]`, cosine of the text with its contrary, in [-1, 1]. */
+  readonly contraryCosines: Float64Array;
 }
 
 /**
@@ -41,10 +45,10 @@ export function tripletTest(
       });
   }
   const [text, synonym, contrary] = [unitRows(texts), unitRows(synonyms), unitRows(contraries)];
-  const margins = Float64Array.from(
-    text,
-    (row, index) => dot(row, synonym[index]!) - dot(row, contrary[index]!),
-  );
+  const cosinesWith = (others: readonly Float64Array[]): Float64Array =>
+    Float64Array.from(text, (row, index) => Math.max(-1, Math.min(1, dot(row, others[index]!))));
+  const [synonymCosines, contraryCosines] = [cosinesWith(synonym), cosinesWith(contrary)];
+  const margins = synonymCosines.map((cosine, index) => cosine - contraryCosines[index]!);
   return {
     ...scoreOf(margins),
     kinds: [...new Set(kinds)].map(kind => ({
@@ -52,6 +56,8 @@ export function tripletTest(
       ...scoreOf(margins.filter((_, index) => kinds[index] === kind)),
     })),
     margins,
+    synonymCosines,
+    contraryCosines,
   };
 }
 
