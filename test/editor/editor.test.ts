@@ -14,6 +14,7 @@ import { sampleThemeSpecs } from './specs/sample-themes.ts';
 import { selectionSpecs } from './specs/selection.ts';
 import { sheetSpecs } from './specs/sheet.ts';
 import { similarityDistributionSpecs } from './specs/similarity-distribution.ts';
+import { textEncoderSpecs } from './specs/text-encoder.ts';
 import { trustSpecs } from './specs/trust.ts';
 import { viewSpecs } from './specs/views.ts';
 import { withoutWebglSpecs } from './specs/without-webgl.ts';
@@ -30,6 +31,7 @@ describe('a real VS Code', () => {
   describe('embedding map', () => mapSpecs(editor));
   describe('prompt comparison', () => promptComparisonSpecs(editor));
   describe('sheets', () => sheetSpecs(editor));
+  describe('text encoder', () => textEncoderSpecs(editor));
   describe('linked selection', () => selectionSpecs(editor));
   describe('export', () => exportSpecs(editor));
   describe('every view', () => everyViewSpecs(editor));

@@ -10,8 +10,8 @@ import type {
 } from '../../../webviews/protocol/sheet.ts';
 import { shortened, truncatedCaution } from '../encoded-images/text-vectors.ts';
 import { markColumn, numberColumn, textColumn } from '../sheet/columns.ts';
-import type { Duplicates } from './duplicates.ts';
-import { mostCards, sameFindings, type ComparedReports } from './false-negatives.ts';
+import { cardPairs, type Duplicates } from './duplicates.ts';
+import type { ComparedReports } from './false-negatives.ts';
 
 /** Reports whose similarities are drawn one by one. */
 const mostInMatrix = 48;
@@ -37,7 +37,7 @@ export function falseNegativesSheet(
         ? `None of the ${pairs.toLocaleString('en')} pairs of ${reports.length} reports has a cosine of ${threshold} or more.`
         : `${found.toLocaleString('en')} of the ${pairs.toLocaleString('en')} pairs of ${reports.length} reports say nearly the same (cosine of ${threshold} or more), ${foundEqual.toLocaleString('en')} of them word for word. In a batch of 64, ${percent(batch64.shareOfCases)} of the cases meet such a false negative, in one of 512 ${percent(batch512.shareOfCases)}.`,
     cautions: [
-      ...findingsCaution(compared, duplicates),
+      ...findingsCaution(duplicates),
       ...(drawnOf === undefined
         ? []
         : [
@@ -69,12 +69,10 @@ function optionsWith(threshold: number): string[] {
 }
 
 /** What says nearly the same and means something else is no false negative. */
-function findingsCaution(compared: ComparedReports, { pairs }: Duplicates): string[] {
-  if (!compared.labels || pairs.length === 0) return [];
-  const other = pairs.filter(({ left, right }) => sameFindings(compared, left, right) === false).length;
-  if (other === 0) return [];
+function findingsCaution({ found, foundDifferent }: Duplicates): string[] {
+  if (foundDifferent === 0) return [];
   return [
-    `${percent(other / pairs.length)} of the pairs listed have different findings: what the encoder takes for the same there is not, so they are true negatives that would be spared.`,
+    `${percent(foundDifferent / found)} of these pairs have different findings: what the encoder takes for the same there is not, so they are true negatives that would be spared.`,
   ];
 }
 
@@ -116,7 +114,7 @@ function batchTable({ batches }: ComparedReports, { counts }: Duplicates): Table
       numberColumn(
         'pairs that say the same, expected',
         rows.map(row => row.expectedPairs),
-        { digits: 2 },
+        { digits: 1 },
       ),
       numberColumn(
         'share of negatives that are false',
@@ -132,15 +130,14 @@ function batchTable({ batches }: ComparedReports, { counts }: Duplicates): Table
   };
 }
 
-function pairTable(compared: ComparedReports, { pairs, found }: Duplicates): TablePart {
+function pairTable({ reports, labels }: ComparedReports, { pairs }: Duplicates): TablePart {
   const rows = pairs.slice(0, mostRows);
-  const { reports, labels } = compared;
   return {
     kind: 'table',
     id: 'pairs',
     title: 'Pairs that say nearly the same',
-    note: 'Most alike first.',
-    total: found,
+    note: 'Most alike first; each combination of two texts once.',
+    total: pairs.length,
     items: rows.map(({ left }) => ({ kind: 'prompt', text: reports[left]! })),
     columns: [
       textColumn(
@@ -156,6 +153,11 @@ function pairTable(compared: ComparedReports, { pairs, found }: Duplicates): Tab
         rows.map(({ cosine }) => cosine),
         { digits: 4 },
       ),
+      numberColumn(
+        'times',
+        rows.map(({ times }) => times),
+        { digits: 0 },
+      ),
       textColumn(
         'word for word',
         rows.map(({ equal }) => (equal ? 'yes' : '')),
@@ -164,8 +166,8 @@ function pairTable(compared: ComparedReports, { pairs, found }: Duplicates): Tab
         ? [
             markColumn(
               'findings',
-              rows.map(({ left, right }) =>
-                sameFindings(compared, left, right)
+              rows.map(({ sameFindings }) =>
+                sameFindings
                   ? ({ text: 'the same', mark: 'caution' } as const)
                   : ({ text: 'different', mark: 'good' } as const),
               ),
@@ -177,8 +179,6 @@ function pairTable(compared: ComparedReports, { pairs, found }: Duplicates): Tab
 }
 
 function pairCards({ reports, labels, thumbnails }: ComparedReports, { pairs }: Duplicates): CardsPart {
-  // Equal texts need no second look.
-  const chosen = [...pairs.filter(({ equal }) => !equal), ...pairs.filter(({ equal }) => equal)];
   const card = (row: number): CardsPart['groups'][number]['cards'][number] => ({
     title: `report ${row + 1}`,
     thumbnail: thumbnails.get(row),
@@ -192,7 +192,7 @@ function pairCards({ reports, labels, thumbnails }: ComparedReports, { pairs }: 
     kind: 'cards',
     id: 'side by side',
     title: 'Pairs side by side',
-    groups: chosen.slice(0, mostCards).map(({ left, right, cosine }) => ({
+    groups: cardPairs(pairs).map(({ left, right, cosine }) => ({
       title: `cosine ${cosine.toFixed(4)}`,
       cards: [card(left), card(right)],
     })),

@@ -8,7 +8,7 @@ import { failure } from '../../protocol/failures/index.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { cellSignal } from '../in-cell/with-bar.ts';
 import { liveSheet, type LiveSheet } from '../sheet/live-sheet.ts';
-import { duplicatesAbove, type Duplicates } from './duplicates.ts';
+import { cardPairs, duplicatesAbove, type Duplicates } from './duplicates.ts';
 import { checkTexts, encodedBy, namedEncoders, type TextEncoding } from './encoders.ts';
 import { falseNegativesSheet } from './false-negatives-sheet.ts';
 import { encoderProvenance } from './provenance.ts';
@@ -39,6 +39,8 @@ export interface FalseNegativePair {
   readonly equal: boolean;
   /** Whether both have the same findings; undefined where labels were not given. */
   readonly 'same findings': boolean | undefined;
+  /** How many pairs of reports say just this. */
+  readonly times: number;
 }
 
 /** What contrastive training takes for wrong and is not, as data and as a picture. */
@@ -47,7 +49,7 @@ export interface FalseNegativeFinder extends LiveSheet<Duplicates> {
   readonly reports: readonly string[];
   /** `[reports, reports]`, cosines. */
   readonly similarity: Float64Array;
-  /** Pairs of at least a cosine, the threshold unless given, most alike first, at most 1,000. */
+  /** Pairs of at least a cosine, the threshold unless given, most alike first; equal texts once, at most 1,000. */
   pairs(threshold?: number): FalseNegativePair[];
   /** One row a size of batch: false negatives expected, and cases that meet one. */
   toTable(): FalseNegatives[];
@@ -100,13 +102,14 @@ export async function falseNegatives(
   const texts = places.map(place => reports[place]!);
   const encoded = await encodedBy(named!, texts, signal);
   const similarity = cosines(encoded, encoded, ['reports', 'reports']);
-  const found = (at: number): Duplicates => duplicatesAbove(similarity, texts, at);
+  const kept = labels && places.map(place => labels[place]!);
+  const found = (at: number): Duplicates => duplicatesAbove(similarity, texts, at, kept);
   const first = found(threshold);
   const compared: ComparedReports = {
     reports: texts,
     places,
     similarity,
-    labels: labels && places.map(place => labels[place]!),
+    labels: kept,
     thumbnails: await thumbnailsOf(first, images, places, signal),
     batches,
     truncated: encoded.truncated,
@@ -136,32 +139,19 @@ export async function falseNegatives(
     similarity,
     pairs: (at = threshold) => {
       checkThreshold(at);
-      return found(at).pairs.map(({ left, right, cosine, equal }) => ({
+      return found(at).pairs.map(({ left, right, cosine, equal, sameFindings, times }) => ({
         left: texts[left]!,
         right: texts[right]!,
         cosine,
         equal,
-        'same findings': sameFindings(compared, left, right),
+        'same findings': sameFindings,
+        times,
       }));
     },
     toTable: () => batches.map(batch => falseNegativesOf(first.counts, batch)),
     ...sheet,
   };
 }
-
-/** Whether two cases have the same findings; undefined without labels. */
-export function sameFindings(
-  { labels }: Pick<ComparedReports, 'labels'>,
-  left: number,
-  right: number,
-): boolean | undefined {
-  if (!labels) return undefined;
-  const [one, other] = [new Set(labels[left]), new Set(labels[right])];
-  return one.size === other.size && [...one].every(finding => other.has(finding));
-}
-
-/** Pairs that are shown with their pictures. */
-export const mostCards = 12;
 
 async function thumbnailsOf(
   { pairs }: Duplicates,
@@ -171,7 +161,7 @@ async function thumbnailsOf(
 ): Promise<ReadonlyMap<number, string>> {
   const drawn = new Map<number, string>();
   if (!images) return drawn;
-  for (const row of new Set(pairs.slice(0, mostCards).flatMap(({ left, right }) => [left, right]))) {
+  for (const row of new Set(cardPairs(pairs).flatMap(({ left, right }) => [left, right]))) {
     if (signal?.aborted) throw failure('cancelled', { what: 'Drawing thumbnails' }, signal.reason);
     const picture = await thumbnail(images[places[row]!]!, 72);
     if (picture !== undefined) drawn.set(row, picture);

@@ -34,7 +34,7 @@ export function spaceSheet(
 
 function summaryOf({ name, texts, gap }: EncoderSpace): string {
   const apart = gap ? `; images and texts are ${gap.distance.toFixed(2)} apart` : '';
-  return `${name}: two texts have a cosine of ${texts.meanCosine.toFixed(2).replace('-', '−')} on average, and the ${texts.count} texts use about ${Math.round(texts.centredEffectiveRank)} of ${texts.dim} directions${apart}.`;
+  return `${name}: two texts have a cosine of ${texts.meanCosine.toFixed(2).replace('-', '−')} on average, and the ${texts.count} texts use about ${Math.round(texts.centredEffectiveRank)} of at most ${Math.min(texts.count - 1, texts.dim)} directions${apart}.`;
 }
 
 function measureTable(spaces: readonly EncoderSpace[]): TablePart {

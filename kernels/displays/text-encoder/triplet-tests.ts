@@ -59,7 +59,7 @@ export interface TripletTests extends LiveSheet<RewordedTriplets> {
  * words: negation, synonyms, severity, laterality (survey §5). Accuracy per kind with Wilson intervals; in a notebook the worst
  * triplets can be reworded in the picture, and `latest()` holds what that gave.
  * @param encoders models, or functions from texts to vectors; several by name.
- * @param triplets a list of 102 medical ones unless given.
+ * @param triplets `medicalTriplets` unless given.
  * @throws Failure `encoder-missing`, `encoder-rows`, `triplets-invalid`, `option-invalid`, `cancelled`, `encoder-failed`.
  */
 export async function tripletTests(

@@ -9,6 +9,7 @@ import { formatNotebook } from '../../../kernels/cli/run/notebook/write.ts';
 import type { Notebook, NotebookOutput } from '../../../kernels/cli/run/notebook/notebook.ts';
 import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
 import type { SimilarityPanel } from '../../../webviews/protocol/similarity-distribution.ts';
+import type { SheetData, SheetPart } from '../../../webviews/protocol/sheet.ts';
 import { mimeOf } from '../../../webviews/protocol/views.ts';
 import type { ViewName, ViewPayload } from '../../../webviews/protocol/views.ts';
 
@@ -183,5 +184,48 @@ describe('04-prompt-engineering', () => {
     expect(Number(better[1])).toBeGreaterThan(0.05);
     expect(Number(better[2])).toBeGreaterThan(0);
     expect(JSON.stringify(outputsOf(notebook, 'flip'))).toContain('wrong → right');
+  });
+});
+
+describe('09-text-encoders', () => {
+  it('shows what the encoder reads better than letters, and what false negatives do to the loss', async () => {
+    const notebook = await run('09-text-encoders.ipynb');
+    const sheet = (id: string): SheetData => viewIn('sheet', outputsOf(notebook, id)).data;
+    const part = <Kind extends SheetPart['kind']>(
+      data: SheetData,
+      kind: Kind,
+      id: string,
+    ): Extract<SheetPart, { kind: Kind }> =>
+      data.parts.find(each => each.kind === kind && each.id === id) as Extract<SheetPart, { kind: Kind }>;
+
+    const accuracy = new Map(
+      part(sheet('triplets'), 'bars', 'accuracy').groups.map(({ label, bars }) => [
+        label,
+        bars.map(({ value }) => value),
+      ]),
+    );
+    // What the text says: letters fail wherever words are shared, the model reads negation and does not read sides.
+    expect(accuracy.get('all')![0]!).toBeGreaterThan(accuracy.get('all')![1]! + 0.3);
+    expect(accuracy.get('negation')![0]!).toBeGreaterThan(0.7);
+    expect(accuracy.get('negation')![1]!).toBeLessThan(0.1);
+    expect(accuracy.get('laterality')![0]!).toBeLessThan(0.2);
+
+    expect(part(sheet('space'), 'table', 'measures').total).toBe(17);
+    const { others, groups } = mapIn(outputsOf(notebook, 'maps')).data;
+    expect(others!.map(({ name }) => name)).toEqual(['letter triples']);
+    const own = (purity: readonly { readonly share: number }[]): number =>
+      purity.reduce((sum, { share }) => sum + share, 0) / purity.length;
+    expect(own(groups.purity)).toBeGreaterThan(own(others![0]!.purity));
+    expect(others![0]!.agreements[0]!.shared).toBeGreaterThan(2 * others![0]!.agreements[0]!.chance);
+
+    expect(sheet('duplicates').summary).toMatch(/In a batch of 64, [3-7]\d % of the cases/);
+    const losses = part(sheet('loss'), 'table', 'losses').columns.map(column =>
+      column.kind === 'number' ? Array.from(unpackArray(column.values)) : [],
+    );
+    // One match each, MedCLIP, SAT: soft targets have a floor of their own.
+    expect(losses[4]![0]).toBe(0);
+    expect(losses[4]![1]).toBeGreaterThan(1);
+    for (const excess of losses[5]!) expect(excess).toBeGreaterThan(0);
+    expect(losses[5]![2]).toBeLessThan(losses[5]![0]!);
   });
 });

@@ -210,7 +210,8 @@ describe('false negatives', () => {
   it('are the near duplicates, with equal texts named, and different findings told', async () => {
     const finder = await falseNegatives(letters, reports, { threshold: 0.85, labels });
     const expected = nearDuplicates(letters(reports), { threshold: 0.85 });
-    expect(finder.pairs()).toHaveLength(expected.found);
+    expect(finder.latest().found).toBe(expected.found);
+    expect(finder.pairs().reduce((sum, { times }) => sum + times, 0)).toBe(expected.found);
     expect(finder.pairs()[0]).toMatchObject({
       left: 'heart is large',
       right: 'heart is large',
@@ -245,7 +246,7 @@ describe('false negatives', () => {
       Array.from({ length: 300 }, () => 'x'.repeat(2_000)),
     );
     expect(same.latest()).toMatchObject({ found: 44_850, foundEqual: 44_850 });
-    expect(same.pairs()).toHaveLength(1_000);
+    expect(same.pairs()).toMatchObject([{ equal: true, times: 44_850, 'same findings': undefined }]);
     expect(same.toTable().every(row => row.shareOfCases === 1)).toBe(true);
     await sheetOf(same);
   });
