@@ -126,7 +126,7 @@ function costTable(costs: readonly CostRow[], { losses }: BatchTargets): TablePa
       ),
       ...losses.slice(1).map(({ name, loss }) =>
         numberColumn(
-          `with ${name}`,
+          name,
           rows.map(({ pair }) => loss.perPair[pair]!),
         ),
       ),
@@ -172,11 +172,8 @@ function costCards(costs: readonly CostRow[], { thumbnails, images, labels }: En
           thumbnail: thumbnails.get(row.pair),
           item: { kind: 'image', name: row.image },
           lines: [
-            {
-              text: shortened(row.report, 240),
-              share: row['own report'],
-              value: row['own report'].toFixed(2),
-            },
+            { text: shortened(row.report, 240) },
+            { text: 'probability', share: row['own report'], value: row['own report'].toFixed(2) },
             ...findings(row.pair),
           ],
         },
@@ -185,11 +182,8 @@ function costCards(costs: readonly CostRow[], { thumbnails, images, labels }: En
           thumbnail: thumbnails.get(row.mistaken),
           item: { kind: 'image', name: images[row.mistaken]! },
           lines: [
-            {
-              text: shortened(row['nearest other report'], 240),
-              share: row['its probability'],
-              value: row['its probability'].toFixed(2),
-            },
+            { text: shortened(row['nearest other report'], 240) },
+            { text: 'probability', share: row['its probability'], value: row['its probability'].toFixed(2) },
             ...findings(row.mistaken),
           ],
         },

@@ -1,5 +1,6 @@
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
 import type {
+  CardsPart,
   CurveSeries,
   CurvesPart,
   SheetData,
@@ -27,7 +28,7 @@ export function spaceSheet(
       ...spaces.flatMap(({ truncated }) => truncatedCaution(truncated)),
       ...spaces.slice(0, 1).flatMap(space => unreadableCaution(space)),
     ],
-    parts: [measureTable(spaces), spectrum(spaces), hubs(spaces, neighbors)],
+    parts: [measureTable(spaces), readings(spaces), spectrum(spaces), hubs(spaces, neighbors)],
     edited: false,
   };
 }
@@ -59,10 +60,22 @@ function measureTable(spaces: readonly EncoderSpace[]): TablePart {
           rows.map(row => row[name] as number | undefined),
         ),
       ),
-      textColumn(
-        'how to read it',
-        rows.map(row => row['how to read it']),
-      ),
+    ],
+  };
+}
+
+/** Each measure once, with a sentence on how to read it. */
+function readings(spaces: readonly EncoderSpace[]): CardsPart {
+  const sentences = new Map(spaceRows(spaces).map(row => [row.measure, row['how to read it']]));
+  return {
+    kind: 'cards',
+    id: 'readings',
+    title: 'How to read them',
+    groups: [
+      {
+        title: '',
+        cards: [...sentences].map(([title, text]) => ({ title, lines: [{ text }] })),
+      },
     ],
   };
 }
