@@ -113,7 +113,7 @@ export {
   type BinaryScores,
   type ChosenThreshold,
 } from './analysis/metrics/binary-scores.ts';
-export { bootstrapCounts } from './analysis/metrics/bootstrap-counts.ts';
+export { bootstrapCounts, type CountStatistics } from './analysis/metrics/bootstrap-counts.ts';
 export {
   bootstrapAuroc,
   bootstrapCases,

@@ -129,6 +129,7 @@ function studyRows(images: number, studies: readonly string[] | undefined): Map<
 
 /** `[studies, descriptors]`, the mean over the images of each study. */
 function averaged(values: Float64Array, rows: Map<string, number[]>, width: number): Float64Array {
+  if (rows.size * width === values.length) return values;
   const means = new Float64Array(rows.size * width);
   [...rows.values()].forEach((images, study) => {
     for (const image of images)
@@ -143,16 +144,20 @@ function jointProbabilities(
   prompts: readonly DescriptorPrompt[],
   findings: readonly string[],
 ): Float64Array {
-  const columns = findings.map(finding =>
-    prompts.flatMap((prompt, column) => (prompt.finding === finding ? [column] : [])),
-  );
-  const studies = values.length / prompts.length;
-  return Float64Array.from({ length: studies * findings.length }, (_, at) => {
-    const own = columns[at % findings.length]!;
-    const start = Math.floor(at / findings.length) * prompts.length;
-    const logs = own.reduce((sum, column) => sum + Math.log(values[start + column]!), 0);
-    return Math.exp(logs / own.length);
-  });
+  const width = prompts.length;
+  const owner = Uint32Array.from(prompts, ({ finding }) => findings.indexOf(finding));
+  const counts = new Float64Array(findings.length);
+  for (const finding of owner) counts[finding]!++;
+  const joint = new Float64Array((values.length / width) * findings.length);
+  for (let study = 0; study * width < values.length; study++) {
+    const start = study * findings.length;
+    for (let column = 0; column < width; column++) {
+      const at = start + owner[column]!;
+      joint[at] = joint[at]! + Math.log(values[study * width + column]!);
+    }
+  }
+  for (let at = 0; at < joint.length; at++) joint[at] = Math.exp(joint[at]! / counts[at % findings.length]!);
+  return joint;
 }
 
 function setNormal(

@@ -4,6 +4,7 @@ import type { BootstrapEstimate, BootstrapOptions } from '../metrics/bootstrap.t
 import { calibration } from '../metrics/calibration.ts';
 import { aurocEstimate, type AurocEstimate } from '../metrics/delong.ts';
 import { auroc } from '../metrics/roc.ts';
+import type { BinaryLabels } from '../metrics/scored-cases.ts';
 
 /** How well one finding is told; what the labels do not let measure is undefined. */
 export interface FindingAccuracy {
@@ -26,42 +27,38 @@ export interface FindingAccuracy {
 /**
  * AUROC with DeLong's interval, and what the calls reach with intervals from 1,000 bootstrap resamples, positive and negative images
  * apart: fast enough to follow an edit over 10,000 images.
- * @param labels `[images]`, undefined where nobody knows; those images are left out.
+ * @param truth `[images]` with known truth.
  * @param probability `[images]`, in [0, 1].
  * @param calls `[images]`, 1 where the finding is called.
- * @throws Failure `value-invalid` for a probability that is none, `option-invalid`.
+ * @throws Failure `values-unequal`, `value-invalid` for a probability that is none, `option-invalid`.
  */
 export function findingAccuracy(
-  labels: readonly (boolean | undefined)[],
+  truth: BinaryLabels,
   probability: ArrayLike<number>,
-  calls: ArrayLike<number>,
+  calls: BinaryLabels,
   options: BootstrapOptions = {},
 ): FindingAccuracy {
-  const rows = labels.flatMap((label, row) => (label === undefined ? [] : [row]));
-  const truth = Uint8Array.from(rows, row => Number(labels[row]));
-  const scores = Float64Array.from(rows, row => probability[row]!);
-  const positives = truth.reduce((sum, label) => sum + label, 0);
-  if (rows.length === 0) return unknown;
-  const called = binaryScores(
-    truth,
-    Uint8Array.from(rows, row => calls[row]!),
-  );
-  const resampled = (statistic: (found: BinaryScores) => number | undefined): BootstrapEstimate | undefined =>
-    bootstrapCounts(called, statistic, options);
-  const estimate = aurocEstimate(truth, scores, options);
+  if (truth.length === 0) return unknown;
+  const called = binaryScores(truth, calls);
+  const positives = called.truePositives + called.falseNegatives;
+  const estimate = aurocEstimate(truth, probability, options);
   return {
     positives,
-    negatives: rows.length - positives,
-    auroc: estimate?.auroc ?? auroc(truth, scores),
+    negatives: truth.length - positives,
+    auroc: estimate?.auroc ?? auroc(truth, probability),
     aurocEstimate: estimate,
     called,
-    sensitivity: resampled(({ sensitivity }) => sensitivity),
-    specificity: resampled(({ specificity }) => specificity),
-    f1: resampled(({ f1 }) => f1),
-    matthews: resampled(({ matthews }) => matthews),
-    calibrationError: calibration(truth, scores, { bins: 10 }).expectedError,
+    ...bootstrapCounts(called, statistics, options),
+    calibrationError: calibration(truth, probability, { bins: 10 }).expectedError,
   };
 }
+
+const statistics = {
+  sensitivity: ({ sensitivity }: BinaryScores) => sensitivity,
+  specificity: ({ specificity }: BinaryScores) => specificity,
+  f1: ({ f1 }: BinaryScores) => f1,
+  matthews: ({ matthews }: BinaryScores) => matthews,
+};
 
 const unknown: FindingAccuracy = {
   positives: 0,

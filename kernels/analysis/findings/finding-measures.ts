@@ -76,9 +76,9 @@ export function findingMeasures(
     const called = probability.map(value => (value >= threshold ? 1 : 0));
     const positives = truth.reduce((sum, label) => sum + label, 0);
     const counts = truth.length === 0 ? undefined : binaryScores(truth, called);
-    const resampled = (
-      statistic: (found: BinaryScores) => number | undefined,
-    ): BootstrapEstimate | undefined => counts && bootstrapCounts(counts, statistic, options);
+    const resampled =
+      counts &&
+      bootstrapCounts(counts, { f1: ({ f1 }) => f1, matthews: ({ matthews }) => matthews }, options);
     return {
       finding,
       positives,
@@ -87,8 +87,8 @@ export function findingMeasures(
       averagePrecision: truth.length === 0 ? undefined : averagePrecision(truth, probability),
       threshold,
       called: counts,
-      f1: resampled(({ f1 }) => f1),
-      matthews: resampled(({ matthews }) => matthews),
+      f1: resampled?.f1,
+      matthews: resampled?.matthews,
     };
   });
 }

@@ -69,8 +69,9 @@ export function scoresOfCosines(
   const probability = new Float64Array(images * prompts.length);
   for (let image = 0; image < images; image++) {
     const own = cosine.subarray(image * texts, (image + 1) * texts);
-    const row = mode === 'pairs' ? pairsOf(own, prompts, temperature) : standardisedOf(own, prompts);
-    probability.set(row, image * prompts.length);
+    const row = probability.subarray(image * prompts.length, (image + 1) * prompts.length);
+    if (mode === 'pairs') setPairs(row, own, prompts, temperature);
+    else row.set(standardisedOf(own, prompts));
   }
   return { findings: prompts.map(({ finding }) => finding), images, probability };
 }
@@ -105,21 +106,21 @@ export function meanFindingScores(scores: readonly FindingScores[]): FindingScor
   };
 }
 
-function pairsOf(
+function setPairs(
+  row: Float64Array,
   cosine: Float64Array,
   prompts: readonly FindingPrompts[],
   temperature: number,
-): Float64Array {
+): void {
   let start = 0;
-  return Float64Array.from(prompts, ({ positive, negative }) => {
+  for (let finding = 0; finding < prompts.length; finding++) {
+    const pairs = prompts[finding]!.positive.length;
     let sum = 0;
-    for (let pair = 0; pair < positive.length; pair++) {
-      const difference = cosine[start + pair]! - cosine[start + positive.length + pair]!;
-      sum += 1 / (1 + Math.exp(-difference / temperature));
-    }
-    start += positive.length + negative.length;
-    return sum / positive.length;
-  });
+    for (let pair = start; pair < start + pairs; pair++)
+      sum += 1 / (1 + Math.exp((cosine[pair + pairs]! - cosine[pair]!) / temperature));
+    row[finding] = sum / pairs;
+    start += 2 * pairs;
+  }
 }
 
 function standardisedOf(cosine: Float64Array, prompts: readonly FindingPrompts[]): Float64Array {

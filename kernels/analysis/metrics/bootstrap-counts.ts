@@ -5,69 +5,70 @@ import { momentsOf } from '../statistics/moments.ts';
 import { scoresOfCounts, type BinaryCounts, type BinaryScores } from './binary-scores.ts';
 import type { BootstrapEstimate, BootstrapOptions } from './bootstrap.ts';
 
+/** Statistics of decisions by name; undefined where one has no value. */
+export type CountStatistics = Readonly<Record<string, (scores: BinaryScores) => number | undefined>>;
+
 /**
- * Bootstrap of a statistic of yes-or-no decisions, positive and negative cases resampled apart. Of P resampled positive cases the hits
- * are Binomial(P, TP / P), and likewise the false alarms, so the counts are drawn and no case is: 10,000 cases cost what 100 do.
- * @returns undefined if the statistic has no value on the counts themselves or in any resample.
+ * Bootstrap of statistics of yes-or-no decisions on the same resamples, positive and negative cases resampled apart. Of P resampled
+ * positive cases the hits are Binomial(P, TP / P), and likewise the false alarms, so the counts are drawn and no case is: 10,000 cases
+ * cost what 100 do.
+ * @returns undefined for a statistic without a value on the counts themselves or in any resample.
  * @throws Failure `option-invalid`.
  */
-export function bootstrapCounts(
+export function bootstrapCounts<Statistics extends CountStatistics>(
   counts: BinaryCounts,
-  statistic: (scores: BinaryScores) => number | undefined,
+  statistics: Statistics,
   { resamples = 1000, level = 0.95, seed = 0 }: BootstrapOptions = {},
-): BootstrapEstimate | undefined {
+): Record<keyof Statistics, BootstrapEstimate | undefined> {
   wholeOption('resamples', resamples, 1);
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
   const [positives, negatives] = [truePositives + falseNegatives, trueNegatives + falsePositives];
-  if (positives + negatives === 0) return undefined;
-  const value = statistic(scoresOfCounts(counts));
-  if (value === undefined) return undefined;
   const random = createRandom(seed).fork('bootstrap of counts');
   const [hits, alarms] = [binomial(positives, truePositives), binomial(negatives, falsePositives)];
-  const replicates: number[] = [];
-  for (let resample = 0; resample < resamples; resample++) {
+  const drawn = Array.from({ length: positives + negatives === 0 ? 0 : resamples }, () => {
     const [drawnHits, drawnAlarms] = [hits(random), alarms(random)];
-    const replicate = statistic(
-      scoresOfCounts({
-        truePositives: drawnHits,
-        falseNegatives: positives - drawnHits,
-        falsePositives: drawnAlarms,
-        trueNegatives: negatives - drawnAlarms,
-      }),
-    );
-    if (replicate !== undefined) replicates.push(replicate);
-  }
-  const interval = percentileInterval(replicates, level);
-  return (
-    interval && {
-      value,
-      interval,
-      standardError: momentsOf(Float64Array.from(replicates)).deviation,
-      replicates: replicates.length,
-    }
-  );
+    return scoresOfCounts({
+      truePositives: drawnHits,
+      falseNegatives: positives - drawnHits,
+      falsePositives: drawnAlarms,
+      trueNegatives: negatives - drawnAlarms,
+    });
+  });
+  const estimates = Object.entries(statistics).map(([name, statistic]) => {
+    const value = drawn.length === 0 ? undefined : statistic(scoresOfCounts(counts));
+    if (value === undefined) return [name, undefined];
+    const replicates = drawn.map(statistic).filter(replicate => replicate !== undefined);
+    const interval = percentileInterval(replicates, level);
+    const standardError = momentsOf(Float64Array.from(replicates)).deviation;
+    return [name, interval && { value, interval, standardError, replicates: replicates.length }];
+  });
+  return Object.fromEntries(estimates) as Record<keyof Statistics, BootstrapEstimate | undefined>;
 }
 
-/** Draws from Binomial(trials, successes / trials) by its distribution function. */
+/** Draws from Binomial(trials, successes / trials) by its distribution function, 12 standard deviations around the mean. */
 function binomial(trials: number, successes: number): (random: Random) => number {
   if (successes === 0 || successes === trials) return () => successes;
   const share = successes / trials;
-  const cumulative = new Float64Array(trials + 1);
-  let logarithm = trials * Math.log1p(-share);
+  const reach = Math.ceil(12 * Math.sqrt(successes * (1 - share))) + 1;
+  const [first, last] = [Math.max(0, successes - reach), Math.min(trials, successes + reach)];
+  // In units of the probability of the mean, from which both sides follow by ratios.
+  const weights = new Float64Array(last - first + 1);
+  weights[successes - first] = 1;
+  const odds = share / (1 - share);
+  for (let count = successes + 1; count <= last; count++)
+    weights[count - first] = weights[count - first - 1]! * ((trials - count + 1) / count) * odds;
+  for (let count = successes - 1; count >= first; count--)
+    weights[count - first] = (weights[count - first + 1]! * (count + 1)) / (trials - count) / odds;
   let sum = 0;
-  for (let count = 0; count <= trials; count++) {
-    if (count > 0) logarithm += Math.log(((trials - count + 1) / count) * (share / (1 - share)));
-    sum += Math.exp(logarithm);
-    cumulative[count] = sum;
-  }
+  const cumulative = weights.map(weight => (sum += weight));
   return random => {
     const at = random.uniform() * sum;
-    let [low, high] = [0, trials];
+    let [low, high] = [0, weights.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (cumulative[middle]! > at) high = middle;
       else low = middle + 1;
     }
-    return low;
+    return first + low;
   };
 }

@@ -93,14 +93,15 @@ export function placements(labels: BinaryLabels, scores: ArrayLike<number>): Pla
   const { truePositives, falsePositives, positives, negatives, row } = counts;
   const area = areaOf(counts);
   if (area === undefined || positives < 2 || negatives < 2) return undefined;
-  const positive: number[] = [];
-  const negative: number[] = [];
-  row.forEach((at, index) => {
+  const [positive, negative] = [new Float64Array(positives), new Float64Array(negatives)];
+  let [hit, alarm] = [0, 0];
+  for (let index = 0; index < row.length; index++) {
+    const at = row[index]!;
     if (counts.labels[index] === 1)
-      positive.push(1 - (falsePositives[at]! + (falsePositives[at - 1] ?? 0)) / 2 / negatives);
-    else negative.push((truePositives[at]! + (truePositives[at - 1] ?? 0)) / 2 / positives);
-  });
-  return { auroc: area, positive: Float64Array.from(positive), negative: Float64Array.from(negative) };
+      positive[hit++] = 1 - (falsePositives[at]! + (falsePositives[at - 1] ?? 0)) / 2 / negatives;
+    else negative[alarm++] = (truePositives[at]! + (truePositives[at - 1] ?? 0)) / 2 / positives;
+  }
+  return { auroc: area, positive, negative };
 }
 
 function covariance(left: Placements, right: Placements): number {

@@ -30,12 +30,13 @@ export function meanAuroc(
   scores: readonly ArrayLike<number>[],
 ): MeanAuroc | undefined {
   const measured = labels.flatMap((own, finding) => {
-    const rows = own.flatMap((label, row) => (label === undefined ? [] : [row]));
+    const rows: number[] = [];
+    for (let row = 0; row < own.length; row++) if (own[row] !== undefined) rows.push(row);
     if (rows.length === 0) return [];
-    const truth = rows.map(row => own[row]!);
+    const truth = Uint8Array.from(rows, row => Number(own[row]));
     const found = placements(
       truth,
-      rows.map(row => scores[finding]![row]!),
+      Float64Array.from(rows, row => scores[finding]![row]!),
     );
     return found ? [{ rows, truth, found }] : [];
   });
@@ -48,9 +49,8 @@ export function meanAuroc(
     ) as [number, number];
     let [hit, alarm] = [0, 0];
     rows.forEach((row, at) => {
-      const part = truth[at]
-        ? (positive[hit++]! - auroc) / ofPositive
-        : (negative[alarm++]! - auroc) / ofNegative;
+      const part =
+        truth[at] === 1 ? (positive[hit++]! - auroc) / ofPositive : (negative[alarm++]! - auroc) / ofNegative;
       influence[row] = influence[row]! + part / measured.length;
     });
   }

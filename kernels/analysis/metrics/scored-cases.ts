@@ -1,4 +1,5 @@
 import { binaryLabels, finiteValues, sameLength } from '../statistics/checked.ts';
+import { descendingOrder } from './descending.ts';
 
 /** True or 1 for cases that have the finding, false or 0 for those that do not. */
 export type BinaryLabels = ArrayLike<number | boolean>;
@@ -26,28 +27,26 @@ export function thresholdCounts(labels: BinaryLabels, scores: ArrayLike<number>)
   sameLength('labels', labels, 'scores', scores);
   const truth = binaryLabels(labels, 'labels');
   const values = finiteValues(scores, 'scores');
-  const order = Uint32Array.from(values, (_, index) => index).sort(
-    (one, other) => values[other]! - values[one]!,
-  );
-  const threshold: number[] = [];
-  const truePositives: number[] = [];
-  const falsePositives: number[] = [];
+  const order = descendingOrder(values);
+  const threshold = new Float64Array(values.length);
+  const truePositives = new Float64Array(values.length);
+  const falsePositives = new Float64Array(values.length);
   const row = new Uint32Array(values.length);
-  let [positives, negatives] = [0, 0];
-  for (const index of order) {
+  let [positives, negatives, distinct] = [0, 0, 0];
+  for (let place = 0; place < order.length; place++) {
+    const index = order[place]!;
     const score = values[index]!;
-    if (threshold.length === 0 || threshold.at(-1) !== score) threshold.push(score);
+    if (distinct === 0 || threshold[distinct - 1] !== score) threshold[distinct++] = score;
     if (truth[index] === 1) positives++;
     else negatives++;
-    const last = threshold.length - 1;
-    truePositives[last] = positives;
-    falsePositives[last] = negatives;
-    row[index] = last;
+    truePositives[distinct - 1] = positives;
+    falsePositives[distinct - 1] = negatives;
+    row[index] = distinct - 1;
   }
   return {
-    threshold: Float64Array.from(threshold),
-    truePositives: Float64Array.from(truePositives),
-    falsePositives: Float64Array.from(falsePositives),
+    threshold: threshold.slice(0, distinct),
+    truePositives: truePositives.slice(0, distinct),
+    falsePositives: falsePositives.slice(0, distinct),
     positives,
     negatives,
     row,

@@ -69,8 +69,8 @@ export function diagnosisScorer(
         studies,
         normal,
       });
-      measure ??= columnKeeper(labels, findings.length, (...column) =>
-        findingAccuracy(...column, { level: scoring.level }),
+      measure ??= columnKeeper(labels, findings.length, ({ truth, probability, called }) =>
+        findingAccuracy(truth, probability, called, { level: scoring.level }),
       );
       const relations = relationsOf(scoring.relations, findings);
       return {

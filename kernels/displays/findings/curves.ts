@@ -14,14 +14,8 @@ export interface FindingCurves {
 const mostPoints = 200;
 
 /** Undefined without both positive and negative images. */
-export function curvesOf(
-  labels: readonly (boolean | undefined)[],
-  probability: Float64Array,
-): FindingCurves | undefined {
-  const rows = labels.flatMap((label, row) => (label === undefined ? [] : [row]));
-  if (rows.length === 0) return undefined;
-  const truth = rows.map(row => labels[row]!);
-  const scores = Float64Array.from(rows, row => probability[row]!);
+export function curvesOf(truth: Uint8Array, scores: Float64Array): FindingCurves | undefined {
+  if (truth.length === 0) return undefined;
   const roc = rocCurve(truth, scores);
   if (!roc) return undefined;
   const corners = thinned(roc.falsePositiveRate, roc.truePositiveRate);

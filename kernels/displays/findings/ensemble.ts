@@ -1,5 +1,4 @@
 import {
-  meanAuroc,
   meanAurocDifference,
   meanAurocEstimate,
   type MeanAuroc,
@@ -20,29 +19,24 @@ export interface TemplateEnsemble {
   readonly best: number;
 }
 
-/**
- * Compares the ensemble with each of its templates; undefined for one template, or if no finding can be measured.
- * @param labels `[findings][images]`.
- * @param all `[findings][images]` scores of the ensemble.
- * @param single of each template likewise.
- */
+/** Compares the ensemble with each of its templates; undefined if no finding can be measured. */
 export function templateEnsemble(
-  labels: readonly (readonly (boolean | undefined)[])[],
-  all: readonly Float64Array[],
-  single: readonly { readonly template: string; readonly scores: readonly Float64Array[] }[],
+  together: MeanAuroc | undefined,
+  single: readonly { readonly template: string; readonly alone: MeanAuroc | undefined }[],
   level: number,
 ): TemplateEnsemble | undefined {
-  if (single.length < 2) return undefined;
-  const together = meanAuroc(labels, all);
   if (together === undefined) return undefined;
-  const found = single.map(({ template, scores }) => {
-    const alone: MeanAuroc = meanAuroc(labels, scores)!;
-    return {
-      template,
-      alone: meanAurocEstimate(alone, level),
-      gain: meanAurocDifference(together, alone, level),
-    };
-  });
+  const found = single.flatMap(({ template, alone }) =>
+    alone === undefined
+      ? []
+      : [
+          {
+            template,
+            alone: meanAurocEstimate(alone, level),
+            gain: meanAurocDifference(together, alone, level),
+          },
+        ],
+  );
   const best = found.reduce((most, { alone }, at) => (alone.value > found[most]!.alone.value ? at : most), 0);
   return { all: meanAurocEstimate(together, level), single: found, best };
 }

@@ -6,6 +6,7 @@ import {
   scoresOfCosines,
   type FindingScores,
 } from '../../analysis/findings/finding-scores.ts';
+import { meanAuroc, type MeanAuroc } from '../../analysis/metrics/mean-auroc.ts';
 import type { CosineBank } from '../labelled-images/cosine-bank.ts';
 import { columnKeeper } from '../labelled-images/column-keeper.ts';
 import { curvesOf, type FindingCurves } from './curves.ts';
@@ -54,12 +55,13 @@ export function findingsScorer(scoring: FindingsScoring): {
   const { findings, wordings, banks, labels, images, rows, level, seed } = scoring;
   const count = findings.length;
   const measuredLabels = rows.measured.flatMap(row => labels.slice(row * count, (row + 1) * count));
-  const labelColumns = columnsOf(measuredLabels, count);
   const known = measuredLabels.some(label => label !== undefined);
-  const measure = columnKeeper(measuredLabels, count, (own, probability, called) => ({
-    ...findingAccuracy(own, probability, called, { level, seed }),
-    curves: curvesOf(own, probability),
+  const measure = columnKeeper(measuredLabels, count, ({ truth, probability, called }) => ({
+    ...findingAccuracy(truth, probability, called, { level, seed }),
+    curves: curvesOf(truth, probability),
   }));
+  const labelColumns = labelColumnsOf(measuredLabels, count);
+  let alone = new Map<string, MeanAuroc | undefined>();
   const scored = (templates: TemplatePairs, name: FindingScoringName): FindingScores => {
     const prompts = findingPrompts(findings, { ...templates, wordings });
     const texts = findingTexts(prompts);
@@ -75,6 +77,8 @@ export function findingsScorer(scoring: FindingsScoring): {
       ),
     );
   };
+  const reach = ({ probability }: FindingScores): MeanAuroc | undefined =>
+    meanAuroc(labelColumns, columnsOf(probability, count));
   return {
     score: async ({ templates, scoring: name, rule }, signal) => {
       const texts = findingTexts(findingPrompts(findings, { ...templates, wordings }));
@@ -89,8 +93,14 @@ export function findingsScorer(scoring: FindingsScoring): {
       };
       const called = calledFindings(shown, thresholds);
       const measured = pick(scores, rows.measured);
-      const { positive, negative } = templates;
-      const single = known && positive.length > 1 ? positive : [];
+      const singles = known && templates.positive.length > 1 ? pairLines(templates) : [];
+      const next = new Map<string, MeanAuroc | undefined>();
+      for (const [at, line] of singles.entries()) {
+        const key = `${name}\n${line}`;
+        const own = { positive: [templates.positive[at]!], negative: [templates.negative[at]!] };
+        next.set(key, alone.has(key) ? alone.get(key) : reach(pick(scored(own, name), rows.measured)));
+      }
+      alone = next;
       return {
         templates,
         scoring: name,
@@ -100,19 +110,14 @@ export function findingsScorer(scoring: FindingsScoring): {
         chosen,
         thresholds,
         accuracy: measure(measured.probability, calledFindings(measured, thresholds)),
-        ensemble: templateEnsemble(
-          labelColumns,
-          columnsOf(measured.probability, count).map(column => Float64Array.from(column)),
-          single.map((template, at) => {
-            const own = { positive: [template], negative: [negative[at]!] };
-            const { probability } = pick(scored(own, name), rows.measured);
-            return {
-              template: pairLines(own)[0]!,
-              scores: columnsOf(probability, count).map(column => Float64Array.from(column)),
-            };
-          }),
-          level,
-        ),
+        ensemble:
+          singles.length === 0
+            ? undefined
+            : templateEnsemble(
+                reach(measured),
+                singles.map(line => ({ template: line, alone: next.get(`${name}\n${line}`) })),
+                level,
+              ),
         truncated: [...new Set(banks.flatMap(({ bank }) => bank.truncated(texts)))],
       };
     },
@@ -140,9 +145,21 @@ function pick({ findings, probability }: FindingScores, rows: readonly number[])
   return { findings, images: rows.length, probability: own };
 }
 
-/** `[columns][rows]` of `[rows, columns]`. */
-function columnsOf<Value>(values: ArrayLike<Value>, columns: number): Value[][] {
-  return Array.from({ length: columns }, (_, column) =>
-    Array.from({ length: values.length / columns }, (__, row) => values[row * columns + column]!),
+/** `[findings][images]`. */
+function labelColumnsOf(
+  labels: readonly (boolean | undefined)[],
+  findings: number,
+): (boolean | undefined)[][] {
+  return Array.from({ length: findings }, (_, finding) =>
+    Array.from({ length: labels.length / findings }, (__, row) => labels[row * findings + finding]),
   );
+}
+
+/** `[findings][images]` of `[images, findings]`. */
+function columnsOf(values: Float64Array, findings: number): Float64Array[] {
+  return Array.from({ length: findings }, (_, finding) => {
+    const column = new Float64Array(values.length / findings);
+    for (let row = 0; row < column.length; row++) column[row] = values[row * findings + finding]!;
+    return column;
+  });
 }

@@ -1,34 +1,46 @@
+/** One finding of the images whose truth is known. */
+export interface KnownColumn {
+  /** `[known]`, 1 or 0. */
+  readonly truth: Uint8Array;
+  readonly probability: Float64Array;
+  readonly called: Uint8Array;
+}
+
 /**
  * Measures findings column by column, and again only those whose probabilities or calls changed since: an edited prompt changes few.
- * @param labels `[images, findings]`, the same for every call.
- * @param measure of one finding, `[images]` each.
+ * @param labels `[images, findings]`, the same for every call; images without a label are left out.
  */
 export function columnKeeper<Measure>(
   labels: readonly (boolean | undefined)[],
   findings: number,
-  measure: (
-    labels: readonly (boolean | undefined)[],
-    probability: Float64Array,
-    called: Uint8Array,
-  ) => Measure,
+  measure: (column: KnownColumn) => Measure,
 ): (probability: Float64Array, called: Uint8Array) => Measure[] {
-  const images = labels.length / findings;
-  const columns = Array.from({ length: findings }, (_, finding) =>
-    Array.from({ length: images }, (__, image) => labels[image * findings + finding]),
-  );
-  const kept: { probability: Float64Array; called: Uint8Array; measured: Measure }[] = [];
+  const columns = Array.from({ length: findings }, (_, finding) => {
+    const places: number[] = [];
+    for (let at = finding; at < labels.length; at += findings) if (labels[at] !== undefined) places.push(at);
+    return { places, truth: Uint8Array.from(places, at => Number(labels[at])) };
+  });
+  const kept: { column: KnownColumn; measured: Measure }[] = [];
   return (probability, called) =>
-    columns.map((own, finding) => {
-      const values = new Float64Array(images);
-      const calls = new Uint8Array(images);
-      for (let image = 0; image < images; image++) {
-        values[image] = probability[image * findings + finding]!;
-        calls[image] = called[image * findings + finding]!;
+    columns.map(({ places, truth }, finding) => {
+      const column = {
+        truth,
+        probability: new Float64Array(places.length),
+        called: new Uint8Array(places.length),
+      };
+      for (let row = 0; row < places.length; row++) {
+        column.probability[row] = probability[places[row]!]!;
+        column.called[row] = called[places[row]!]!;
       }
       const last = kept[finding];
-      if (last && same(last.probability, values) && same(last.called, calls)) return last.measured;
-      const measured = measure(own, values, calls);
-      kept[finding] = { probability: values, called: calls, measured };
+      if (
+        last &&
+        same(last.column.probability, column.probability) &&
+        same(last.column.called, column.called)
+      )
+        return last.measured;
+      const measured = measure(column);
+      kept[finding] = { column, measured };
       return measured;
     });
 }

@@ -9,7 +9,7 @@ it('has the distribution of a bootstrap of the cases themselves, positives and n
   const called = truth.map((label, at) => Number((label === 1) === (at % 5 !== 0)));
   const options = { resamples: 4000, seed: 3 };
   for (const of of ['f1', 'matthews', 'sensitivity', 'specificity'] as const) {
-    const fast = bootstrapCounts(binaryScores(truth, called), scores => scores[of], options)!;
+    const fast = bootstrapCounts(binaryScores(truth, called), { of: scores => scores[of] }, options).of!;
     const slow = bootstrapCases(
       truth.length,
       cases =>
@@ -37,7 +37,11 @@ it('holds its value, never leaves its range, and says undefined where nothing ca
         trueNegatives: rejections,
         falseNegatives: misses,
       };
-      const found = bootstrapCounts(counts, ({ sensitivity }) => sensitivity, { resamples: 50 });
+      const found = bootstrapCounts(
+        counts,
+        { found: ({ sensitivity }) => sensitivity },
+        { resamples: 50 },
+      ).found;
       if (hits + misses === 0) expect(found).toBeUndefined();
       else {
         expect(found!.interval.low).toBeGreaterThanOrEqual(0);
