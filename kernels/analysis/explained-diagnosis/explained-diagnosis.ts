@@ -100,10 +100,9 @@ function descriptorProbabilities(
   const absent = new Float64Array(cosine.length / 2);
   for (let at = 0; at < there.length; at++) {
     const [positive, negative] = [cosine[2 * at]!, cosine[2 * at + 1]!];
-    there[at] =
-      mode === 'basic' ? (positive + 1) / 2 : 1 / (1 + Math.exp((negative - positive) / temperature));
-    absent[at] =
-      mode === 'basic' ? (negative + 1) / 2 : 1 / (1 + Math.exp((positive - negative) / temperature));
+    const odds = mode === 'basic' ? 0 : Math.exp((negative - positive) / temperature);
+    there[at] = mode === 'basic' ? (positive + 1) / 2 : 1 / (1 + odds);
+    absent[at] = mode === 'basic' ? (negative + 1) / 2 : 1 / (1 + 1 / odds);
   }
   return [there, absent];
 }

@@ -52,9 +52,14 @@ export function calledFindings(
   { findings, probability }: FindingScores,
   thresholds: readonly (number | undefined)[] = [],
 ): Uint8Array {
-  return Uint8Array.from(probability, (value, at) =>
-    value >= (thresholds[at % findings.length] ?? 0.5) ? 1 : 0,
-  );
+  const width = findings.length;
+  const called = new Uint8Array(probability.length);
+  for (let finding = 0; finding < width; finding++) {
+    const threshold = thresholds[finding] ?? 0.5;
+    for (let at = finding; at < called.length; at += width)
+      called[at] = probability[at]! >= threshold ? 1 : 0;
+  }
+  return called;
 }
 
 /**

@@ -37,18 +37,19 @@ export interface ChosenThreshold extends BinaryScores {
 export function binaryScores(labels: BinaryLabels, called: BinaryLabels): BinaryScores {
   sameLength('labels', labels, 'decisions', called);
   const [truth, decided] = [binaryLabels(labels, 'labels'), binaryLabels(called, 'decisions')];
-  const counts = [0, 0, 0, 0];
-  truth.forEach((label, index) => {
-    const cell = 2 * label + decided[index]!;
-    counts[cell] = counts[cell]! + 1;
+  let [truePositives, falsePositives, positives] = [0, 0, 0];
+  for (let index = 0; index < truth.length; index++) {
+    positives += truth[index]!;
+    if (decided[index] === 0) continue;
+    truePositives += truth[index]!;
+    falsePositives += 1 - truth[index]!;
+  }
+  return scoresOfCounts({
+    truePositives,
+    falsePositives,
+    trueNegatives: truth.length - positives - falsePositives,
+    falseNegatives: positives - truePositives,
   });
-  const [trueNegatives, falsePositives, falseNegatives, truePositives] = counts as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return scoresOfCounts({ truePositives, falsePositives, trueNegatives, falseNegatives });
 }
 
 /** Scores of the four counts; at least one case. */
@@ -58,14 +59,16 @@ export function scoresOfCounts(counts: BinaryCounts): BinaryScores {
     part + rest === 0 ? undefined : part / (part + rest);
   const sensitivity = share(truePositives, falseNegatives);
   const specificity = share(trueNegatives, falsePositives);
-  const known = [sensitivity, specificity].filter(value => value !== undefined);
   return {
     ...counts,
     accuracy:
       (truePositives + trueNegatives) / (truePositives + trueNegatives + falsePositives + falseNegatives),
     sensitivity,
     specificity,
-    balancedAccuracy: known.reduce((sum, value) => sum + value, 0) / known.length,
+    balancedAccuracy:
+      sensitivity === undefined || specificity === undefined
+        ? (sensitivity ?? specificity ?? NaN)
+        : (sensitivity + specificity) / 2,
     precision: share(truePositives, falsePositives),
     f1: share(2 * truePositives, falsePositives + falseNegatives),
     matthews: matthewsOf(counts),

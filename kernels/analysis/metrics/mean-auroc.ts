@@ -30,14 +30,16 @@ export function meanAuroc(
   scores: readonly ArrayLike<number>[],
 ): MeanAuroc | undefined {
   const measured = labels.flatMap((own, finding) => {
-    const rows: number[] = [];
-    for (let row = 0; row < own.length; row++) if (own[row] !== undefined) rows.push(row);
-    if (rows.length === 0) return [];
-    const truth = Uint8Array.from(rows, row => Number(own[row]));
-    const found = placements(
-      truth,
-      Float64Array.from(rows, row => scores[finding]![row]!),
-    );
+    const rows = new Uint32Array(own.length);
+    let known = 0;
+    for (let row = 0; row < own.length; row++) if (own[row] !== undefined) rows[known++] = row;
+    if (known === 0) return [];
+    const [truth, values] = [new Uint8Array(known), new Float64Array(known)];
+    for (let at = 0; at < known; at++) {
+      truth[at] = own[rows[at]!] === true ? 1 : 0;
+      values[at] = scores[finding]![rows[at]!]!;
+    }
+    const found = placements(truth, values);
     return found ? [{ rows, truth, found }] : [];
   });
   if (measured.length === 0) return undefined;
@@ -48,11 +50,11 @@ export function meanAuroc(
       Math.sqrt(side.length * (side.length - 1)),
     ) as [number, number];
     let [hit, alarm] = [0, 0];
-    rows.forEach((row, at) => {
+    for (let at = 0; at < truth.length; at++) {
       const part =
         truth[at] === 1 ? (positive[hit++]! - auroc) / ofPositive : (negative[alarm++]! - auroc) / ofNegative;
-      influence[row] = influence[row]! + part / measured.length;
-    });
+      influence[rows[at]!]! += part / measured.length;
+    }
   }
   const value = measured.reduce((sum, { found }) => sum + found.auroc, 0) / measured.length;
   return { value, findings: measured.length, influence };

@@ -42,17 +42,19 @@ export function probabilities(values: ArrayLike<number>, what: string): Float64A
  */
 export function binaryLabels(labels: ArrayLike<number | boolean>, what: string): Uint8Array {
   if (labels.length === 0) throw failure('values-empty', { what });
-  return Uint8Array.from(labels, (label, position) => {
-    const value = Number(label);
+  const checked = new Uint8Array(labels.length);
+  for (let position = 0; position < labels.length; position++) {
+    const value = Number(labels[position]);
     if (value !== 0 && value !== 1)
       throw failure('value-invalid', {
         what,
         position,
-        value: String(label),
+        value: String(labels[position]),
         expected: 'true, false, 1 or 0',
       });
-    return value;
-  });
+    checked[position] = value;
+  }
+  return checked;
 }
 
 /** @throws Failure `values-unequal` if the lengths differ. */

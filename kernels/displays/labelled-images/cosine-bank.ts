@@ -1,13 +1,11 @@
-import { requireSameModel } from '../../analysis/embedding-space/unit-rows.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { failure } from '../../protocol/failures/index.ts';
 import { textBank } from '../prompt-comparison/text-bank.ts';
-import { productColumns, type UnitRows } from './product-columns.ts';
+import { productColumns } from './product-columns.ts';
 
 /** Cosines of one set of images with texts, kept by text: an edit encodes and multiplies only what is new. */
 export interface CosineBank {
-  /** Encodes those that are new. @throws Failure `cancelled`, `encoder-failed`, `embedding-invalid`, `embeddings-differ`. */
+  /** Encodes those that are new. @throws Failure `cancelled`, `encoder-failed`. */
   learn(texts: readonly string[], signal?: AbortSignal): Promise<void>;
   /** `[images, texts]`, in [-1, 1], of texts that were learned. */
   cosines(texts: readonly string[]): Float64Array;
@@ -20,7 +18,6 @@ const mostKept = 2 ** 24;
 
 export function cosineBank(clip: Pick<Clip, 'encodeText'>, images: ImageEmbeddings): CosineBank {
   const bank = textBank(clip);
-  const units = unitRowsOf(images);
   const columns = new Map<string, Float64Array>();
   const forget = (wanted: ReadonlySet<string>): void => {
     for (const text of columns.keys()) {
@@ -34,9 +31,11 @@ export function cosineBank(clip: Pick<Clip, 'encodeText'>, images: ImageEmbeddin
       const fresh = [...wanted].filter(text => !columns.has(text));
       if (fresh.length === 0) return;
       await bank.learn(fresh, signal);
-      const vectors = fresh.map(text => bank.vector(text));
-      requireSameModel(images, { data: vectors[0]!, count: 1, dim: vectors[0]!.length }, ['images', 'texts']);
-      productColumns(units, vectors, fresh).forEach((column, at) => columns.set(fresh[at]!, column));
+      const { dim } = images;
+      const data = new Float32Array(fresh.length * dim);
+      fresh.forEach((text, row) => data.set(bank.vector(text), row * dim));
+      const found = await productColumns(images, { data, count: fresh.length, dim, ids: fresh });
+      fresh.forEach((text, at) => columns.set(text, found[at]!));
       forget(wanted);
     },
     cosines: texts => {
@@ -50,19 +49,4 @@ export function cosineBank(clip: Pick<Clip, 'encodeText'>, images: ImageEmbeddin
     },
     truncated: texts => [...new Set(texts)].filter(text => bank.truncated(text)),
   };
-}
-
-function unitRowsOf({ data, count, dim, ids }: ImageEmbeddings): UnitRows {
-  const lengths = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
-    let squares = 0;
-    for (let at = row * dim; at < (row + 1) * dim; at++) squares += data[at]! * data[at]!;
-    if (!(squares > 0 && squares < Infinity))
-      throw failure('embedding-invalid', {
-        id: ids[row]!,
-        problem: squares === 0 ? 'is all zeros' : 'holds NaN or infinity',
-      });
-    lengths[row] = Math.sqrt(squares);
-  }
-  return { data, count, dim, lengths };
 }

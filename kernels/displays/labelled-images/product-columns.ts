@@ -1,71 +1,44 @@
-import { failure } from '../../protocol/failures/index.ts';
+import { cosines } from '../../analysis/cosines.ts';
+import type { Vectors } from '../../analysis/embedding-space/unit-rows.ts';
+import { blockOf, openProduct } from '../../analysis/projections/products.ts';
 
-/** Rows and their lengths. */
-export interface UnitRows {
-  readonly data: Float32Array;
-  readonly count: number;
-  readonly dim: number;
-  /** `[count]`, above 0. */
-  readonly lengths: Float64Array;
-}
+/** Products below this many multiplications are made here, in double precision: opening the runtime's product takes longer. */
+const fewProducts = 2_000_000;
 
-/** Columns in one pass over the rows: more would not stay in registers. */
-const together = 4;
+/** Rows in one product, as in the ranking of zero-shot classes. */
+const blockRows = 2048;
 
 /**
- * Cosines of every row with each vector, `[vectors][count]` in [-1, 1], sums in double precision.
- * @throws Failure `embedding-invalid` for a vector of zeros or with NaN or infinity.
+ * Cosines of every image with each text, `[texts][images]` in [-1, 1]: in double precision for few, in float32 (errors below 1e-6) by the
+ * runtime's own matrix product for many.
+ * @param images `[images, dim]` of length 1.
+ * @param texts `[texts, dim]` of length 1.
+ * @throws Failure `embeddings-differ`, `embedding-invalid` for a row of zeros or with NaN or infinity, for few products.
  */
-export function productColumns(
-  rows: UnitRows,
-  vectors: readonly Float32Array[],
-  names: readonly string[],
-): Float64Array[] {
-  const directions = vectors.map((vector, at) => directionOf(vector, names[at]!));
-  const columns = vectors.map(() => new Float64Array(rows.count));
-  for (let first = 0; first < vectors.length; first += together)
-    multiply(
-      rows,
-      Array.from({ length: together }, (_, at) => directions[first + at] ?? directions[first]!),
-      Array.from({ length: together }, (_, at) => columns[first + at] ?? new Float64Array(rows.count)),
-    );
+export async function productColumns(images: Vectors, texts: Vectors): Promise<Float64Array[]> {
+  const columns = Array.from({ length: texts.count }, () => new Float64Array(images.count));
+  if (images.count * texts.count * texts.dim < fewProducts) {
+    spread(cosines(images, texts, ['images', 'texts']), columns, 0);
+    return columns;
+  }
+  const product = await openProduct(false);
+  try {
+    for (let from = 0; from < images.count; from += blockRows) {
+      const block = blockOf(images, from, Math.min(images.count, from + blockRows));
+      spread(await product.of(block, { data: texts.data, shape: [texts.count, texts.dim] }), columns, from);
+    }
+  } finally {
+    await product.close();
+  }
   return columns;
 }
 
-function multiply(
-  { data, count, dim, lengths }: UnitRows,
-  directions: readonly Float64Array[],
-  columns: readonly Float64Array[],
-): void {
-  const [one, two, three, four] = directions as [Float64Array, Float64Array, Float64Array, Float64Array];
-  for (let row = 0; row < count; row++) {
-    const start = row * dim;
-    let [first, second, third, fourth] = [0, 0, 0, 0];
-    for (let at = 0; at < dim; at++) {
-      const value = data[start + at]!;
-      first += value * one[at]!;
-      second += value * two[at]!;
-      third += value * three[at]!;
-      fourth += value * four[at]!;
-    }
-    const length = lengths[row]!;
-    columns[0]![row] = clipped(first / length);
-    columns[1]![row] = clipped(second / length);
-    columns[2]![row] = clipped(third / length);
-    columns[3]![row] = clipped(fourth / length);
+/** Writes rows of `[rows, columns]` into their columns. */
+function spread(values: ArrayLike<number>, columns: readonly Float64Array[], from: number): void {
+  const width = columns.length;
+  for (let column = 0; column < width; column++) {
+    const own = columns[column]!;
+    for (let at = column, row = from; at < values.length; at += width, row++)
+      own[row] = Math.max(-1, Math.min(1, values[at]!));
   }
-}
-
-function directionOf(vector: Float32Array, name: string): Float64Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  if (!(length > 0 && length < Infinity))
-    throw failure('embedding-invalid', {
-      id: name,
-      problem: length === 0 ? 'is all zeros' : 'holds NaN or infinity',
-    });
-  return Float64Array.from(vector, value => value / length);
-}
-
-function clipped(cosine: number): number {
-  return Math.max(-1, Math.min(1, cosine));
 }

@@ -240,3 +240,22 @@ it('gives an answer for one image, one class only, equal scores and no labels, n
     'matrix',
   ]);
 });
+
+it('gives many images what the pure method gives them', async () => {
+  const { clip } = colourModel();
+  const many = Array.from({ length: 1500 }, (_, at) => ({
+    name: `${['red', 'green', 'blue', 'red and green'][at % 4]!} ${at}`,
+    bytes: new Uint8Array(1),
+  }));
+  const positive = Array.from({ length: 40 }, (_, at) => `{}${', blue'.repeat(at % 2)}${' '.repeat(at)}!`);
+  const negative = positive.map(each => `no ${each}`);
+  const all = ['red', 'green', 'blue', 'red and blue', 'green and blue', 'red and green'];
+  const found = await diagnoseFindings(clip, many, all, { positive, negative });
+  const prompts = findingPrompts(all, { positive, negative });
+  const texts = await clip.encodeText(findingTexts(prompts));
+  const pure = findingScores(await clip.encodeImage(many), texts, prompts).probability;
+  expect(found.scores.length).toBe(pure.length);
+  let widest = 0;
+  found.scores.forEach((value, at) => (widest = Math.max(widest, Math.abs(value - pure[at]!))));
+  expect(widest).toBeLessThan(1e-6);
+}, 30_000);
