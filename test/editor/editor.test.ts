@@ -4,6 +4,7 @@ import { launchEditor } from './driver/launch.ts';
 import { everyViewSpecs } from './specs/every-view.ts';
 import { exportSpecs } from './specs/export.ts';
 import { fileSpecs } from './specs/files.ts';
+import { findingsSpecs } from './specs/findings.ts';
 import { kernelSpecs } from './specs/kernel.ts';
 import { languageSpecs } from './specs/language.ts';
 import { manyPlotSpecs } from './specs/many-plots.ts';
@@ -37,6 +38,7 @@ describe('a real VS Code', () => {
   describe('every view', () => everyViewSpecs(editor));
   describe('many plots', () => manyPlotSpecs(editor));
   describe('without WebGL', () => withoutWebglSpecs(editor));
+  describe('findings', () => findingsSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
   describe('language', () => languageSpecs(editor));

@@ -7,9 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseNotebook } from '../../../kernels/cli/run/notebook/read.ts';
 import { formatNotebook } from '../../../kernels/cli/run/notebook/write.ts';
 import type { Notebook, NotebookOutput } from '../../../kernels/cli/run/notebook/notebook.ts';
-import { unpackArray } from '../../../webviews/protocol/packed-array.ts';
+import { unpackArray, type PackedArray } from '../../../webviews/protocol/packed-array.ts';
 import type { SimilarityPanel } from '../../../webviews/protocol/similarity-distribution.ts';
-import type { SheetData, SheetPart } from '../../../webviews/protocol/sheet.ts';
+import type {
+  BarsPart,
+  CardsPart,
+  PartsByName,
+  SheetData,
+  SheetPart,
+  TablePart,
+} from '../../../webviews/protocol/sheet.ts';
 import { mimeOf } from '../../../webviews/protocol/views.ts';
 import type { ViewName, ViewPayload } from '../../../webviews/protocol/views.ts';
 
@@ -184,6 +191,41 @@ describe('04-prompt-engineering', () => {
     expect(Number(better[1])).toBeGreaterThan(0.05);
     expect(Number(better[2])).toBeGreaterThan(0);
     expect(JSON.stringify(outputsOf(notebook, 'flip'))).toContain('wrong → right');
+  });
+});
+
+describe('05-findings', () => {
+  it('tells findings by pairs, warns where an ensemble is no gain, and shows what speaks for each', async () => {
+    const notebook = await run('05-findings.ipynb');
+    const found = viewIn('sheet', outputsOf(notebook, 'findings')).data;
+    const accuracy = found.parts.find(({ id }) => id === 'accuracy') as TablePart;
+    const numbers = (name: string): number[] => {
+      const column = accuracy.columns.find(each => each.name === name);
+      return column && 'values' in column && !Array.isArray(column.values)
+        ? [...unpackArray(column.values as PackedArray)]
+        : [];
+    };
+    expect(numbers('AUROC')).toHaveLength(5);
+    expect(Math.min(...numbers('AUROC'))).toBeGreaterThan(0.75);
+    // What the text says of the thresholds, and of the caution.
+    for (const threshold of numbers('threshold')) expect(Math.abs(threshold - 0.5)).toBeLessThan(0.03);
+    expect(found.cautions[0]).toContain('scores below its best single one');
+    expect(found.cautions[0]).toContain('The interval reaches 0');
+    expect(found.cautions.join()).not.toContain('very images that are measured');
+
+    const why = viewIn('sheet', outputsOf(notebook, 'why')).data;
+    const explained = why.parts.find(({ id }) => id === 'explained') as PartsByName;
+    expect(explained.choices).toHaveLength(12);
+    expect((explained.choices[0]!.parts[0] as BarsPart).groups).toHaveLength(14);
+    expect(JSON.stringify(outputsOf(notebook, 'contradictions'))).toContain(
+      'needs Enlarged Cardiomediastinum',
+    );
+
+    // Four eyes with diabetic retinopathy first: their cards lead what "retinal bleedings" finds.
+    const best = viewIn('sheet', outputsOf(notebook, 'best')).data;
+    const cards = best.parts.find(({ id }) => id === 'best') as CardsPart;
+    expect(cards.groups.map(group => group.cards.length)).toEqual([4, 4, 4]);
+    for (const { title } of cards.groups[2]!.cards) expect(title).toContain('fundus');
   });
 });
 
