@@ -1,4 +1,11 @@
-import { binaryScores, type BinaryScores } from '../metrics/binary-scores.ts';
+import {
+  binaryScores,
+  f1Of,
+  matthewsOf,
+  sensitivityOf,
+  specificityOf,
+  type BinaryScores,
+} from '../metrics/binary-scores.ts';
 import { bootstrapCounts } from '../metrics/bootstrap-counts.ts';
 import type { BootstrapEstimate, BootstrapOptions } from '../metrics/bootstrap.ts';
 import { calibration } from '../metrics/calibration.ts';
@@ -54,10 +61,10 @@ export function findingAccuracy(
 }
 
 const statistics = {
-  sensitivity: ({ sensitivity }: BinaryScores) => sensitivity,
-  specificity: ({ specificity }: BinaryScores) => specificity,
-  f1: ({ f1 }: BinaryScores) => f1,
-  matthews: ({ matthews }: BinaryScores) => matthews,
+  sensitivity: sensitivityOf,
+  specificity: specificityOf,
+  f1: f1Of,
+  matthews: matthewsOf,
 };
 
 const unknown: FindingAccuracy = {

@@ -1,6 +1,8 @@
 import { failure } from '../../protocol/failures/index.ts';
 import {
   binaryScores,
+  f1Of,
+  matthewsOf,
   matthewsThreshold,
   youdenThreshold,
   type BinaryScores,
@@ -81,9 +83,7 @@ export function findingMeasures(
     const called = probability.map(value => (value >= threshold ? 1 : 0));
     const positives = truth.reduce((sum, label) => sum + label, 0);
     const counts = truth.length === 0 ? undefined : binaryScores(truth, called);
-    const resampled =
-      counts &&
-      bootstrapCounts(counts, { f1: ({ f1 }) => f1, matthews: ({ matthews }) => matthews }, options);
+    const resampled = counts && bootstrapCounts(counts, { f1: f1Of, matthews: matthewsOf }, options);
     return {
       finding,
       positives,

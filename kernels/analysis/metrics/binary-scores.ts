@@ -52,13 +52,25 @@ export function binaryScores(labels: BinaryLabels, called: BinaryLabels): Binary
   });
 }
 
+/** Share of the positive cases called positive; undefined without positive cases. */
+export function sensitivityOf({ truePositives, falseNegatives }: BinaryCounts): number | undefined {
+  return shareOf(truePositives, falseNegatives);
+}
+
+/** Share of the negative cases called negative; undefined without negative cases. */
+export function specificityOf({ trueNegatives, falsePositives }: BinaryCounts): number | undefined {
+  return shareOf(trueNegatives, falsePositives);
+}
+
+/** 2 TP / (2 TP + FP + FN); undefined if no case is positive or called so. */
+export function f1Of({ truePositives, falsePositives, falseNegatives }: BinaryCounts): number | undefined {
+  return shareOf(2 * truePositives, falsePositives + falseNegatives);
+}
+
 /** Scores of the four counts; at least one case. */
 export function scoresOfCounts(counts: BinaryCounts): BinaryScores {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
-  const share = (part: number, rest: number): number | undefined =>
-    part + rest === 0 ? undefined : part / (part + rest);
-  const sensitivity = share(truePositives, falseNegatives);
-  const specificity = share(trueNegatives, falsePositives);
+  const [sensitivity, specificity] = [sensitivityOf(counts), specificityOf(counts)];
   return {
     ...counts,
     accuracy:
@@ -69,8 +81,8 @@ export function scoresOfCounts(counts: BinaryCounts): BinaryScores {
       sensitivity === undefined || specificity === undefined
         ? (sensitivity ?? specificity ?? NaN)
         : (sensitivity + specificity) / 2,
-    precision: share(truePositives, falsePositives),
-    f1: share(2 * truePositives, falsePositives + falseNegatives),
+    precision: shareOf(truePositives, falsePositives),
+    f1: f1Of(counts),
     matthews: matthewsOf(counts),
   };
 }
@@ -120,7 +132,13 @@ function bestThreshold(
   return best;
 }
 
-function matthewsOf({ truePositives, falsePositives, trueNegatives, falseNegatives }: BinaryCounts): number {
+/** Matthews correlation in [-1, 1]; 0 where a row or column of the counts is empty. */
+export function matthewsOf({
+  truePositives,
+  falsePositives,
+  trueNegatives,
+  falseNegatives,
+}: BinaryCounts): number {
   const product =
     (truePositives + falsePositives) *
     (truePositives + falseNegatives) *
@@ -128,4 +146,8 @@ function matthewsOf({ truePositives, falsePositives, trueNegatives, falseNegativ
     (trueNegatives + falseNegatives);
   if (product === 0) return 0;
   return (truePositives * trueNegatives - falsePositives * falseNegatives) / Math.sqrt(product);
+}
+
+function shareOf(part: number, rest: number): number | undefined {
+  return part + rest === 0 ? undefined : part / (part + rest);
 }

@@ -2,11 +2,11 @@ import { createRandom, type Random } from '../../phantoms/drawing/random.ts';
 import { wholeOption } from '../statistics/checked.ts';
 import { percentileInterval } from '../statistics/interval.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import { scoresOfCounts, type BinaryCounts, type BinaryScores } from './binary-scores.ts';
+import type { BinaryCounts } from './binary-scores.ts';
 import type { BootstrapEstimate, BootstrapOptions } from './bootstrap.ts';
 
 /** Statistics of decisions by name; undefined where one has no value. */
-export type CountStatistics = Readonly<Record<string, (scores: BinaryScores) => number | undefined>>;
+export type CountStatistics = Readonly<Record<string, (counts: BinaryCounts) => number | undefined>>;
 
 /**
  * Bootstrap of statistics of yes-or-no decisions on the same resamples, positive and negative cases resampled apart. Of P resampled
@@ -25,22 +25,28 @@ export function bootstrapCounts<Statistics extends CountStatistics>(
   const [positives, negatives] = [truePositives + falseNegatives, trueNegatives + falsePositives];
   const random = createRandom(seed).fork('bootstrap of counts');
   const [hits, alarms] = [binomial(positives, truePositives), binomial(negatives, falsePositives)];
-  const drawn = Array.from({ length: positives + negatives === 0 ? 0 : resamples }, () => {
-    const [drawnHits, drawnAlarms] = [hits(random), alarms(random)];
-    return scoresOfCounts({
-      truePositives: drawnHits,
-      falseNegatives: positives - drawnHits,
-      falsePositives: drawnAlarms,
-      trueNegatives: negatives - drawnAlarms,
-    });
-  });
+  const drawn = new Uint32Array(positives + negatives === 0 ? 0 : 2 * resamples).map((_, at) =>
+    at % 2 === 0 ? hits(random) : alarms(random),
+  );
   const estimates = Object.entries(statistics).map(([name, statistic]) => {
-    const value = drawn.length === 0 ? undefined : statistic(scoresOfCounts(counts));
+    const value = drawn.length === 0 ? undefined : statistic(counts);
     if (value === undefined) return [name, undefined];
-    const replicates = drawn.map(statistic).filter(replicate => replicate !== undefined);
-    const interval = percentileInterval(replicates, level);
-    const standardError = momentsOf(Float64Array.from(replicates)).deviation;
-    return [name, interval && { value, interval, standardError, replicates: replicates.length }];
+    const replicates = new Float64Array(resamples);
+    let found = 0;
+    for (let at = 0; at < drawn.length; at += 2) {
+      const [hit, alarm] = [drawn[at]!, drawn[at + 1]!];
+      const replicate = statistic({
+        truePositives: hit,
+        falseNegatives: positives - hit,
+        falsePositives: alarm,
+        trueNegatives: negatives - alarm,
+      });
+      if (replicate !== undefined) replicates[found++] = replicate;
+    }
+    const known = replicates.subarray(0, found);
+    const interval = percentileInterval(known, level);
+    const standardError = momentsOf(known).deviation;
+    return [name, interval && { value, interval, standardError, replicates: found }];
   });
   return Object.fromEntries(estimates) as Record<keyof Statistics, BootstrapEstimate | undefined>;
 }

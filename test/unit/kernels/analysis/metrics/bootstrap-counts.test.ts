@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { binaryScores } from '../../../../../kernels/analysis/metrics/binary-scores.ts';
+import {
+  binaryScores,
+  scoresOfCounts,
+  sensitivityOf,
+} from '../../../../../kernels/analysis/metrics/binary-scores.ts';
 import { bootstrapCounts } from '../../../../../kernels/analysis/metrics/bootstrap-counts.ts';
 import { bootstrapCases } from '../../../../../kernels/analysis/metrics/bootstrap.ts';
 
@@ -9,7 +13,11 @@ it('has the distribution of a bootstrap of the cases themselves, positives and n
   const called = truth.map((label, at) => Number((label === 1) === (at % 5 !== 0)));
   const options = { resamples: 4000, seed: 3 };
   for (const of of ['f1', 'matthews', 'sensitivity', 'specificity'] as const) {
-    const fast = bootstrapCounts(binaryScores(truth, called), { of: scores => scores[of] }, options).of!;
+    const fast = bootstrapCounts(
+      binaryScores(truth, called),
+      { of: counts => scoresOfCounts(counts)[of] },
+      options,
+    ).of!;
     const slow = bootstrapCases(
       truth.length,
       cases =>
@@ -37,11 +45,7 @@ it('holds its value, never leaves its range, and says undefined where nothing ca
         trueNegatives: rejections,
         falseNegatives: misses,
       };
-      const found = bootstrapCounts(
-        counts,
-        { found: ({ sensitivity }) => sensitivity },
-        { resamples: 50 },
-      ).found;
+      const found = bootstrapCounts(counts, { found: sensitivityOf }, { resamples: 50 }).found;
       if (hits + misses === 0) expect(found).toBeUndefined();
       else {
         expect(found!.interval.low).toBeGreaterThanOrEqual(0);
