@@ -56,7 +56,7 @@ export function sheetSpecs(editor: () => Editor): void {
     await find('.badge').waitFor({ timeout: 20_000 });
     const read = await runCell(editor(), path, 1, 60_000);
     expect(JSON.stringify(read.outputs)).toContain('a normal knee');
-    await find('header .control').click();
+    await find('header .control').first().click();
     await until('the numbers are as they were', async () =>
       (await numbers()) === before ? true : undefined,
     );
