@@ -128,12 +128,13 @@ export const partsByNameStyle = `
 .finder { display: flex; gap: 10px; align-items: center; margin-bottom: 6px; }
 .search { font: inherit; color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, var(--surface)); border: 1px solid var(--vscode-input-border, var(--line)); border-radius: 3px; padding: 3px 8px; width: min(260px, 100%); }
 .tabs { display: flex; flex-wrap: wrap; gap: 4px; max-height: 156px; overflow-y: auto; padding: 3px; margin: -3px; }
-.tabs.pictures { max-height: 222px; }
+.tabs.pictures { max-height: 250px; }
 .tab { max-width: 240px; border: 1px solid var(--line); border-radius: 5px; padding: 3px 10px; background: none; cursor: pointer; }
 .tab > span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .tab:hover { background: var(--track); }
 .tab[aria-selected='true'] { background: var(--tint); border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .pictures .tab { width: 84px; padding: 4px; font-size: 0.88em; text-align: center; }
+.pictures .tab > span { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; white-space: normal; line-height: 1.2; }
 .tab img { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: #000; border-radius: 3px; margin-bottom: 2px; }
 .panel-head { display: flex; align-items: center; gap: 4px; margin-bottom: 4px; }
 .panel-head h5 { margin: 0; font-size: 1em; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
