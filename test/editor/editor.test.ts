@@ -10,6 +10,7 @@ import { languageSpecs } from './specs/language.ts';
 import { manyPlotSpecs } from './specs/many-plots.ts';
 import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
+import { promptLaboratorySpecs } from './specs/prompt-laboratory.ts';
 import { sampleSpecs } from './specs/sample.ts';
 import { sampleThemeSpecs } from './specs/sample-themes.ts';
 import { selectionSpecs } from './specs/selection.ts';
@@ -39,6 +40,7 @@ describe('a real VS Code', () => {
   describe('many plots', () => manyPlotSpecs(editor));
   describe('without WebGL', () => withoutWebglSpecs(editor));
   describe('findings', () => findingsSpecs(editor));
+  describe('prompt laboratory', () => promptLaboratorySpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
   describe('language', () => languageSpecs(editor));

@@ -28,6 +28,11 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
   const names = (): string[] => scores.variants.map(({ name }) => name);
   const choose = choosing(page, 'images and prompts');
   const summary = element('p', { class: 'summary' });
+  const cautions = element('div', { class: 'cautions' });
+  const warn = (): void =>
+    cautions.replaceChildren(
+      ...(scores.cautions ?? []).map(caution => element('p', { class: 'caution', role: 'note' }, caution)),
+    );
 
   const asking =
     ask &&
@@ -72,8 +77,10 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
     left.offer(names());
     right.offer(names());
     summary.replaceChildren(...summaryOf(data, scores));
+    warn();
     showPair();
   };
+  warn();
   summary.replaceChildren(...summaryOf(data, scores));
   root.append(
     element(
@@ -81,6 +88,7 @@ export function drawPromptComparison(page: Page<'prompt-comparison'>): void {
       { class: 'view', 'aria-label': 'Prompt comparison' },
       summary,
       choose.line,
+      cautions,
       variants.element,
       ...(scores.variants.length > 1 || asking
         ? [

@@ -35,6 +35,7 @@ summary { cursor: pointer; width: fit-content; }
 .prompt { grid-column: 3 / -1; }
 .adding { grid-column: 3 / -1; display: flex; gap: 6px; }
 .tools { display: flex; gap: 8px; margin-top: 8px; }
+.caution { margin: 6px 0 0; padding: 5px 10px; max-width: 90ch; border-left: 3px solid var(--vscode-charts-yellow, light-dark(#bf8803, #cca700)); border-radius: 4px; background: color-mix(in srgb, var(--vscode-charts-yellow, light-dark(#bf8803, #cca700)) 9%, transparent); }
 .status { min-height: 1.4em; color: var(--muted); }
 .status.bad { color: var(--error); }
 .choices { display: flex; flex-wrap: wrap; gap: 6px 14px; margin: 12px 0 6px; }

@@ -38,6 +38,8 @@ export interface PromptComparisonScores {
   readonly disagreement: PackedArray;
   /** Every two variants, first named left. */
   readonly differences: readonly VariantDifference[];
+  /** Sentences that a reader must not miss, such as that an ensemble scores below its best prompt. */
+  readonly cautions?: readonly string[] | undefined;
   /** Whether these are other variants than the cell gave. */
   readonly edited: boolean;
 }

@@ -11,6 +11,8 @@ export interface ZeroShotData {
   readonly unreadable: readonly { readonly name: string; readonly problem: string }[];
   /** Share of all scored images of known truth whose best text is the true one. */
   readonly accuracy?: number | undefined;
+  /** Sentences that a reader must not miss, such as that an ensemble scores below its best template. */
+  readonly cautions?: readonly string[] | undefined;
   /** `[images, texts]` cosines. */
   readonly cosine: PackedArray;
   /** `[images, texts]`; rows sum to 1 for `softmax`, each entry is its own for `sigmoid`. */

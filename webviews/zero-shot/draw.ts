@@ -14,6 +14,7 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
   const summary = element('p', { class: 'summary', 'aria-live': 'polite' });
   const cards = element('ul', { class: 'cards', 'aria-label': 'Images' });
   const choose = choosing(page, 'images and prompts');
+  const cautions = element('div', { class: 'cautions' });
   const notes = element('div', { class: 'notes' });
   const footer = element('footer');
   let shown = page.payload;
@@ -24,11 +25,14 @@ export function drawZeroShot(page: Page<'zero-shot'>): void {
     const ranked = rankTexts(data);
     summary.replaceChildren(...summaryOf(data));
     cards.replaceChildren(...data.images.map((image, row) => cardOf(image, ranked[row]!, choose)));
+    cautions.replaceChildren(
+      ...(data.cautions ?? []).map(caution => element('p', { class: 'caution', role: 'note' }, caution)),
+    );
     notes.replaceChildren(...notesOf(data));
     footer.replaceChildren(...(provenance ? [provenanceFooter(provenance)] : []));
   };
   show(page.payload);
-  view.append(summary);
+  view.append(summary, cautions);
   const { ask } = page;
   if (ask) {
     const set = async (texts: readonly string[]): Promise<readonly string[]> => {

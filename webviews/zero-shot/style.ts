@@ -41,6 +41,7 @@ ${choosingStyle}
 .fields { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
 .field { display: flex; align-items: center; flex: 0 1 240px; min-width: 150px; }
 .field .control:first-child { flex: 1; min-width: 0; }
+.caution { margin: 6px 0 0; padding: 5px 10px; max-width: 90ch; border-left: 3px solid var(--vscode-charts-yellow, light-dark(#bf8803, #cca700)); border-radius: 4px; background: color-mix(in srgb, var(--vscode-charts-yellow, light-dark(#bf8803, #cca700)) 9%, transparent); }
 .status { min-height: 1.4em; color: var(--muted); }
 .status.bad { color: var(--error); }
 .notes { margin-top: 8px; }

@@ -8,6 +8,7 @@ import type {
 } from '../../../webviews/protocol/prompt-comparison.ts';
 import { mostThumbnails } from '../zero-shot/thumbnails.ts';
 import type { PromptDifference } from './differences.ts';
+import { ensembleCaution } from './ensemble-caution.ts';
 import type { ComparedImages } from './images.ts';
 import type { VariantResult } from './scored-variants.ts';
 
@@ -96,6 +97,9 @@ export function scoresData({
       }),
       flips: difference.flipped.length,
     })),
+    cautions: results.flatMap(({ variant, ensemble }) =>
+      ensemble ? ensembleCaution(variant.name, ensemble.prompts, ensemble.deficits, ensemble.nameOf) : [],
+    ),
     edited,
   };
 }

@@ -16,9 +16,10 @@ export function ensembleCaution(
     return `${measureNames[measure]} ${ensemble.toFixed(3)} against ${single.toFixed(3)}, difference ${signed(value)}${range}`;
   });
   const sure = deficits.some(({ difference }) => (difference.interval?.high ?? 0) < 0);
+  const known = deficits.some(({ difference }) => difference.interval);
   const verdict = sure
     ? 'Averaging does not help here.'
-    : 'The interval reaches 0: it may be chance, and the single one is the best of several.';
+    : `${known ? 'The interval reaches 0: it' : 'It'} may be chance, and the single one is the best of several.`;
   return [
     `“${variant}” averages ${prompts} prompts and scores below the best of them alone, “${cut(nameOf(first.best))}”: ${parts.join('; ')}. ${verdict}`,
   ];

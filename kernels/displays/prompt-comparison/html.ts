@@ -21,6 +21,7 @@ export function comparisonHtml(data: PromptComparisonData, provenance: Provenanc
   return [
     htmlTable(variantRows(data), summaryOf(data)),
     ...(differences.length === 0 ? [] : [htmlTable(differenceRows(data), 'Differences on the same images')]),
+    ...(data.scores.cautions ?? []).map(caution => `<p>${escapeHtml(caution)}</p>`),
     `<details><summary>${prompts.length} prompts</summary>${htmlTable(prompts, 'Prompts')}</details>`,
     `<p><small>${escapeHtml(provenanceLine(provenance))}</small></p>`,
   ].join('');

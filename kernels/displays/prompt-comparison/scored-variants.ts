@@ -1,10 +1,12 @@
 import { decisions } from '../../analysis/prompt-variants/decisions.ts';
 import { cosineColumns } from '../../analysis/prompt-variants/cosine-columns.ts';
+import { ensembleDeficits, type EnsembleDeficit } from '../../analysis/prompt-variants/ensemble-deficit.ts';
 import type { KnownTruth } from '../../analysis/prompt-variants/known-truth.ts';
 import {
   judgedAlone,
   variantLogits,
   variantProbabilities,
+  type ClassVectors,
   type VariantScale,
 } from '../../analysis/prompt-variants/logits.ts';
 import {
@@ -26,6 +28,14 @@ export interface VariantResult {
   readonly decided: Uint8Array;
   readonly measures: VariantMeasures;
   readonly truncated: readonly string[];
+  /** Where averaged prompts score below the best of them alone. */
+  readonly ensemble:
+    | {
+        readonly prompts: number;
+        readonly deficits: readonly EnsembleDeficit[];
+        readonly nameOf: (single: number) => string;
+      }
+    | undefined;
 }
 
 export interface Scoring {
@@ -86,6 +96,32 @@ function scorerOf({
 }: Scoring): (variant: PromptVariant) => VariantResult {
   const columns = cosineColumns(embeddings);
   const measure = variantMeasurer(truth, resampling);
+  const brief = variantMeasurer(truth, { ...resampling, resamples: 0 });
+  const outputOf = (
+    vectors: readonly ClassVectors[],
+    scoring: PromptVariant['scoring'],
+  ): { probability: Float64Array; decided: Uint8Array } => {
+    const logits = variantLogits(columns, vectors, scoring, scale);
+    const probability = variantProbabilities(logits, classes.length, judgedAlone(scoring, scale));
+    return { probability, decided: decisions(probability, classes.length, scoring, truth.labelling) };
+  };
+  const ensembleOf = (
+    { scoring }: PromptVariant,
+    vectors: readonly ClassVectors[],
+    measures: VariantMeasures,
+    texts: readonly string[],
+  ): VariantResult['ensemble'] => {
+    const singles = scoring === 'observations' || truth.rows.length === 0 ? [] : singlesOf(vectors);
+    if (singles.length < 2) return undefined;
+    const outputs = singles.map(single => outputOf(single, scoring));
+    const deficits = ensembleDeficits(
+      measures,
+      outputs.map(({ probability, decided }) => brief(probability, decided)),
+      single => measure(outputs[single]!.probability, outputs[single]!.decided),
+      resampling.level,
+    );
+    return { prompts: singles.length, deficits, nameOf: single => texts[single]! };
+  };
   return variant => {
     const vectors = classes.map(label => {
       const { positive, negative } = textsOfClass(variant, label);
@@ -94,15 +130,33 @@ function scorerOf({
         negative: negative.map(text => bank.vector(text)),
       };
     });
-    const logits = variantLogits(columns, vectors, variant.scoring, scale);
-    const probability = variantProbabilities(logits, classes.length, judgedAlone(variant.scoring, scale));
-    const decided = decisions(probability, classes.length, variant.scoring, truth.labelling);
+    const { probability, decided } = outputOf(vectors, variant.scoring);
+    const measures = measure(probability, decided);
     return {
       variant,
       probability,
       decided,
-      measures: measure(probability, decided),
+      measures,
+      ensemble: ensembleOf(variant, vectors, measures, textsOfClass(variant, classes[0]!).positive),
       truncated: [...new Set(textsOfVariants([variant], classes))].filter(text => bank.truncated(text)),
     };
   };
+}
+
+/** Each prompt of an ensemble alone, for all classes; none where classes have different numbers of prompts. */
+function singlesOf(vectors: readonly ClassVectors[]): ClassVectors[][] {
+  const [first] = vectors;
+  if (first === undefined) return [];
+  const { length } = first.positive;
+  const denials = first.negative.length;
+  const even = vectors.every(
+    ({ positive, negative }) => positive.length === length && negative.length === denials,
+  );
+  if (!even || (denials > 1 && denials !== length)) return [];
+  return Array.from({ length }, (_, at) =>
+    vectors.map(({ positive, negative }) => ({
+      positive: [positive[at]!],
+      negative: negative.length > 1 ? [negative[at]!] : negative,
+    })),
+  );
 }

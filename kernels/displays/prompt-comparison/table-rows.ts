@@ -11,11 +11,13 @@ export interface ComparisonRow {
   readonly auroc: number | undefined;
   readonly aurocLow: number | undefined;
   readonly aurocHigh: number | undefined;
+  readonly f1: number | undefined;
+  readonly matthews: number | undefined;
   readonly [column: string]: string | number | undefined;
 }
 
 export function comparisonRows(results: readonly VariantResult[]): ComparisonRow[] {
-  return results.map(({ variant, measures: { accuracy, auroc } }) => ({
+  return results.map(({ variant, measures: { accuracy, auroc, f1, matthews } }) => ({
     variant: variant.name,
     scoring: variant.scoring,
     prompts: variant.prompts.length,
@@ -25,5 +27,7 @@ export function comparisonRows(results: readonly VariantResult[]): ComparisonRow
     auroc: auroc?.value,
     aurocLow: auroc?.interval?.low,
     aurocHigh: auroc?.interval?.high,
+    f1: f1?.value,
+    matthews: matthews?.value,
   }));
 }

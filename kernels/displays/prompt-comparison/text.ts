@@ -12,6 +12,7 @@ export function comparisonText(data: PromptComparisonData): string {
   for (const { name, truncated } of variants)
     if (truncated.length > 0)
       parts.push(`${name}: ${truncated.length} prompts are longer than the model reads.`);
+  parts.push(...(data.scores.cautions ?? []));
   return parts.join('\n\n');
 }
 

@@ -102,8 +102,8 @@ export async function promptLaboratory(
   prompts: LaboratoryPrompts = {},
   options: PromptLaboratoryOptions = {},
 ): Promise<PromptLaboratory> {
-  const { resamples = 1000, level = 0.95, seed = 0, ensemble = true } = options;
-  const signal = options.signal ?? currentCell()?.signal;
+  const { resamples = 1000, level = 0.95, seed = 0, ensemble = true, signal } = options;
+  const stop = signal ?? currentCell()?.signal;
   wholeOption('resamples', resamples, 0);
   shareOption('level', level);
   if (images.length === 0) throw failure('comparison-images', { unreadable: 0 });
@@ -143,7 +143,7 @@ export async function promptLaboratory(
   );
   const scored = async (axes: LaboratoryAxes, measure: VariantMeasure): Promise<ScoredLaboratory> => {
     requireNegations(axes, classes);
-    const { grid, variants, deficits } = await score(axes, signal?.aborted ? undefined : signal);
+    const { grid, variants, deficits } = await score(axes, signal, stop?.aborted ? undefined : stop);
     rememberTrials(
       imageSet,
       compared.embeddings.model,

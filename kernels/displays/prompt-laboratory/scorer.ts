@@ -56,15 +56,18 @@ export function gridOf(
   return promptGrid({ classes, ...axes, templates, ...(metadata && { metadata }) });
 }
 
-/** Scores grids; variants that were scored before are not scored again, and no text is encoded twice. */
+/**
+ * Scores grids; variants that were scored before are not scored again, and no text is encoded twice. `signal` stops the encoder, `stop`
+ * the scoring.
+ */
 export function laboratoryScorer(
   given: LaboratoryScoring,
-): (axes: LaboratoryAxes, signal?: AbortSignal) => Promise<GridScores> {
+): (axes: LaboratoryAxes, signal?: AbortSignal, stop?: AbortSignal) => Promise<GridScores> {
   const { bank, embeddings, truth, scoring } = given;
   const full = variantScorer(embeddings, truth, scoring);
   const brief = variantScorer(embeddings, truth, { ...scoring, resamples: 0 });
   let kept = new Map<string, ScoredVariant>();
-  return async (axes, signal) => {
+  return async (axes, signal, stop) => {
     const grid = gridOf(axes, given);
     await bank.learn(grid.texts, signal);
     const next = new Map<string, ScoredVariant>();
@@ -85,7 +88,7 @@ export function laboratoryScorer(
       if (performance.now() < pause) continue;
       // A grid may take seconds: the kernel must hear an interrupt.
       await setImmediate();
-      if (signal?.aborted) throw failure('cancelled', { what: 'Scoring prompts' }, signal.reason);
+      if (stop?.aborted) throw failure('cancelled', { what: 'Scoring prompts' }, stop.reason);
       pause = performance.now() + 50;
     }
     const varied = gridAxes.filter(axis => new Set(grid.variants.map(each => each[axis])).size > 1);

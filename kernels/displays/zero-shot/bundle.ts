@@ -34,7 +34,10 @@ export async function zeroShotBundle(
     [mimeOf('zero-shot')]: payload,
     'text/html': zeroShotHtml(data, provenance),
     ...((await canDrawText()) && { 'image/png': await svgToPng(zeroShotSvg(data, provenance)) }),
-    'text/plain': tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
+    'text/plain': [
+      tableBundle(tableData(briefRows(scores), { caption: summaryOf(data) }))['text/plain'],
+      ...scores.cautions,
+    ].join('\n\n'),
   };
 }
 
@@ -59,6 +62,7 @@ export function zeroShotPayload(
       problem: failure.message,
     })),
     ...(scores.accuracy !== undefined && { accuracy: scores.accuracy }),
+    ...(scores.cautions.length > 0 && { cautions: scores.cautions }),
     cosine: packed(scores.cosine, count, columns),
     probability: packed(scores.probability, count, columns),
     scoring: scores.scoring,

@@ -20,5 +20,5 @@ export function zeroShotHtml(data: ZeroShotData, provenance: Provenance): string
     const told = truth === undefined ? '' : `<div>truth: ${escapeHtml(truth)}</div>`;
     return `<figure style="display:inline-block;vertical-align:top;margin:8px">${picture}<figcaption>${escapeHtml(name)}</figcaption>${told}<table>${bars.join('')}</table></figure>`;
   });
-  return `<div><p>${escapeHtml(summaryOf(data))}</p>${cards.join('')}<p><small>${escapeHtml(provenanceLine(provenance))}</small></p></div>`;
+  return `<div><p>${escapeHtml(summaryOf(data))}</p>${(data.cautions ?? []).map(caution => `<p>${escapeHtml(caution)}</p>`).join('')}${cards.join('')}<p><small>${escapeHtml(provenanceLine(provenance))}</small></p></div>`;
 }

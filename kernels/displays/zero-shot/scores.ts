@@ -9,6 +9,8 @@ export interface NamedScores extends Omit<ZeroShotScores, 'best'> {
   readonly truth: readonly (string | undefined)[];
   readonly best: readonly string[];
   readonly accuracy: number | undefined;
+  /** That the ensemble of templates scores below the best of them alone. */
+  readonly cautions: readonly string[];
 }
 
 export type ZeroShotRow = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -21,7 +23,15 @@ export function scoreImages(
 ): NamedScores {
   const scores = zeroShotScores(embeddings, rows, scale);
   const best = Array.from(scores.best, at => texts[at]!);
-  return { ...scores, texts, images: embeddings.ids, truth, best, accuracy: accuracyOf(best, truth) };
+  return {
+    ...scores,
+    texts,
+    images: embeddings.ids,
+    truth,
+    best,
+    accuracy: accuracyOf(best, truth),
+    cautions: [],
+  };
 }
 
 /** One row an image, every text's probability at its end. */

@@ -7,6 +7,7 @@ import { answerZeroShot } from './answer.ts';
 import { zeroShotBundle, zeroShotPayload } from './bundle.ts';
 import { classEncoder } from './classes.ts';
 import { scoreImages, zeroShotRows, type NamedScores, type ZeroShotRow } from './scores.ts';
+import { templateCautions } from './template-cautions.ts';
 import { pictureOf } from './thumbnails.ts';
 
 /** The parts of a model that zero-shot classification needs. */
@@ -66,8 +67,13 @@ export async function zeroShot(
   const scale = { logitScale, logitBias: clip.model.logitBias };
   const made = new Date().toISOString();
   let latest: ZeroShotResult;
-  const scoresFor = (chosen: readonly string[], vectors: typeof rows): NamedScores =>
-    scoreImages(picture, chosen, vectors, scale);
+  const { templates = ['{}'] } = options;
+  const scoresFor = (chosen: readonly string[], vectors: typeof rows): NamedScores => {
+    const scores = scoreImages(picture, chosen, vectors, scale);
+    const singles = (): NamedScores[] =>
+      templates.map((_, at) => scoreImages(picture, chosen, classes.alone(chosen, at), scale));
+    return { ...scores, cautions: templateCautions(scores, templates, singles) };
+  };
   const resultOf = (scores: NamedScores): ZeroShotResult => {
     const result: ZeroShotResult = {
       ...scores,

@@ -159,6 +159,40 @@ function mapIn(outputs: NotebookOutput[]): ViewPayload<'embedding-map'> {
   throw new Error('no map');
 }
 
+describe('06-prompt-laboratory', () => {
+  it('scores every combination, finds that the name counts, and tells what the winner is worth', async () => {
+    const notebook = await run('06-prompt-laboratory.ipynb');
+    const { data } = viewIn('sheet', outputsOf(notebook, 'grid'));
+    expect(data.summary).toContain('60 variants (5 templates × 3 wordings × 2 negations × 2 prefixes)');
+    expect(data.cautions.join(' ')).toContain('60 variants were tried on these 60 images');
+    expect(data.parts.map(({ id }) => id)).toEqual([
+      'measure',
+      'variants',
+      'effects',
+      'differences',
+      'flips',
+      'reliability',
+      'prompts',
+      'wordings',
+    ]);
+    const effects = data.parts.find(({ id }) => id === 'effects')!;
+    if (effects.kind !== 'bars') throw new Error('no bars');
+    const reach = Object.fromEntries(
+      effects.groups.map(({ label, bars }) => [
+        label,
+        Math.max(...bars.map(({ value }) => value)) - Math.min(...bars.map(({ value }) => value)),
+      ]),
+    );
+    expect(reach['wording']).toBeGreaterThan(reach['template']!);
+    const [, apparent, held] = /pictures: (\S+); .*other: (\S+?)\\n/.exec(
+      JSON.stringify(outputsOf(notebook, 'held')),
+    )!;
+    expect(Number(held)).toBeLessThanOrEqual(Number(apparent));
+    expect(viewIn('sheet', outputsOf(notebook, 'history')).data.summary).toContain('60 variants on 1 set');
+    expect(JSON.stringify(outputsOf(notebook, 'export'))).toContain('{c}');
+  });
+});
+
 describe('04-prompt-engineering', () => {
   it('shows that wording moves accuracy, and that pairs rank findings better than a softmax where they occur together', async () => {
     const notebook = await run('04-prompt-engineering.ipynb');

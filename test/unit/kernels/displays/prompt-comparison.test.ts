@@ -306,3 +306,26 @@ it('draws 200 images at most and says so, though all are measured; names prompts
   expect(bundle['text/plain']).toContain('long: 2 prompts are longer than the model reads');
   expect(bundle['text/html']).toContain('&lt;b&gt;');
 });
+
+it('says where averaged prompts score below the best of them alone, with the paired difference', async () => {
+  const { clip } = colourModel();
+  const images = Array.from({ length: 40 }, (_, at) => `${at % 2 === 0 ? 'red' : 'green'} ${at}.png`);
+  const truth = images.map(name => name.split(' ')[0]!);
+  const variants = {
+    bad: ['{}', 'no {}', 'no more {}'],
+    good: ['{}', 'a {}'],
+    odd: { texts: { red: ['red', 'no red'], green: 'green' } },
+  };
+  const bundle = await bundleOf(await comparePrompts(clip, images, variants, { truth, resamples: 100 }));
+  const { data } = bundle[mime] as ViewPayload<'prompt-comparison'>;
+  expect(data.scores.cautions).toHaveLength(1);
+  expect(data.scores.cautions![0]).toMatch(
+    /“bad” averages 3 prompts and scores below the best of them alone, “red”: accuracy 0\.000 against 1\.000, difference −1\.000 \[−1\.000, −1\.000\]/,
+  );
+  for (const form of ['text/plain', 'text/html']) expect(bundle[form]).toContain('averages 3 prompts');
+  const pairs = { pair: { positive: ['{}', 'no {}'], negative: ['no {}', '{}'] } };
+  const paired = await bundleOf(await comparePrompts(clip, images, pairs, { truth, resamples: 0 }));
+  expect(paired['text/plain']).toContain('averages 2 prompts');
+  const silent = await bundleOf(await comparePrompts(clip, images, { good: ['{}', 'a {}'] }, { truth }));
+  expect(silent['text/plain']).not.toContain('averages');
+});

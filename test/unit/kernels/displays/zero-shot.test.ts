@@ -105,3 +105,21 @@ it('draws 200 images at most and says so, and tells images of one name apart', a
   expect(bundle['text/plain']).toContain('the first 200 are shown');
   expect(bundle['text/html']).toContain('&lt;b&gt;');
 });
+
+it('says where the ensemble of templates names fewer images rightly than one of them', async () => {
+  const { clip, encodeText } = colourModel();
+  const images = Array.from({ length: 20 }, (_, at) => `${at % 2 === 0 ? 'red' : 'green'} ${at}.png`);
+  const truth = images.map(name => name.split(' ')[0]!);
+  const templates = ['no {}', '{}', 'no more {}'];
+  const bundle = await bundleOf(await zeroShot(clip, images, ['red', 'green'], { truth, templates }));
+  const { data } = bundle[mime] as ViewPayload<'zero-shot'>;
+  expect(data.cautions).toEqual([
+    '“the ensemble of templates” averages 3 prompts and scores below the best of them alone, “{}”: accuracy 0.000 against 1.000, difference −1.000 [−1.000, −1.000]. Averaging does not help here.',
+  ]);
+  for (const form of ['text/plain', 'text/html']) expect(bundle[form]).toContain('averages 3 prompts');
+  expect(encodeText).toHaveBeenCalledTimes(1);
+  const silent = await bundleOf(
+    await zeroShot(clip, images, ['red', 'green'], { truth, templates: ['{}', 'a {}'] }),
+  );
+  expect((silent[mime] as ViewPayload<'zero-shot'>).data.cautions).toBeUndefined();
+});
