@@ -68,6 +68,7 @@ globalThis[Symbol.for('clip-notebook.cell-host')] = () => ({
     ask = answer;
     return { live: 'bench/1', tell: () => undefined };
   },
+  kept: (_, make) => make(),
   modelsChanged: () => undefined,
 });
 
