@@ -58,6 +58,7 @@ export { clipAdapter, type ClipAdapterOptions } from './analysis/few-labels/clip
 export {
   drawShots,
   fewShotCurve,
+  fewShotPoint,
   type FewLabelsMethod,
   type FewShotCurveOptions,
   type FewShotPoint,
@@ -310,6 +311,14 @@ export {
   type RankImagesOptions,
 } from './displays/image-ranking/rank-images.ts';
 export type { RankedImage } from './displays/image-ranking/scored-ranking.ts';
+export {
+  fewShotCurves,
+  type FewShotCurves,
+  type FewShotOptions,
+  type PenaltySweep,
+} from './displays/few-labels/few-shot-curves.ts';
+export type { FewShotImages, FewShotLabels } from './displays/few-labels/few-shot-data.ts';
+export type { FewShotMethodName } from './displays/few-labels/few-shot-methods.ts';
 export { gallery, image } from './displays/images/image.ts';
 export {
   diagnoseFindings,

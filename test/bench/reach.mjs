@@ -26,6 +26,7 @@ try {
   await kindsOfImage();
   await promptChoice();
   await chestFindings();
+  await skinConcepts();
   if (haveRealImages) await pneumonia();
   const digest = await clip.digest();
   const table = [
@@ -194,6 +195,7 @@ async function chestFindings() {
     macro(task, `Xplainer, ${mode}, ${found.findings.length} of the findings`, 'mean AUROC', perClass);
   }
   await reports(task, images.slice(half), test, images.slice(0, half));
+  await closedQuestions(task, images.slice(half), test);
 }
 
 /** Sentences of the reports of other phantoms, and reports to images. */
@@ -233,6 +235,62 @@ async function reports(task, images, embeddings, others) {
     number(byGrid.microF1),
     '',
   ]);
+}
+
+/** MONET's concept scores on drawn skin, and closed questions about drawn chests. */
+async function skinConcepts() {
+  const { findings } = library.knownPhantoms().find(({ modality }) => modality === 'dermoscopy');
+  const images = await library.phantoms({ modality: 'dermoscopy', count, seed: 0 });
+  const embeddings = await clip.encodeImage(images);
+  const prompts = library.conceptPrompts(Object.fromEntries(findings.map(name => [name, [name]])));
+  const { score } = library.conceptScores(embeddings, await clip.encodeText(prompts.texts), prompts);
+  const truth = images.flatMap(image => findings.map(finding => Number(image.labels[finding])));
+  const { perClass } = library.multiLabelAuroc(truth, score, findings.length);
+  macro(
+    `skin phantoms, ${findings.length} findings, ${count} images`,
+    'MONET concepts',
+    'mean AUROC',
+    perClass,
+  );
+}
+
+/** Presence of findings and the view, by ranking answers; always the commonest answer beside it. */
+async function closedQuestions(task, images, embeddings) {
+  const questions = images.flatMap((chest, image) => [
+    ...Object.keys(chest.labels).map(finding => ({
+      image,
+      type: 'presence',
+      question: finding,
+      answers: ['yes', 'no'],
+      statements: [`there is ${finding}`, `there is no ${finding}`],
+      correct: chest.labels[finding] ? 0 : 1,
+    })),
+    {
+      image,
+      type: 'view',
+      question: 'view',
+      answers: ['frontal', 'lateral'],
+      statements: ['a frontal chest X-ray', 'a lateral chest X-ray'],
+      correct: chest.metadata.view === 'lateral' ? 1 : 0,
+    },
+  ]);
+  const texts = await clip.encodeText(library.answerTexts(questions));
+  const { types } = library.answerQuestions(embeddings, texts, questions, {
+    logitScale: clip.model.logitScale,
+  });
+  for (const { type, count: asked, accuracy } of types) {
+    const own = questions.filter(each => each.type === type);
+    const yes = new Map();
+    for (const { question, correct } of own) yes.set(question, (yes.get(question) ?? 0) + correct);
+    const commonest = [...yes.values()].reduce((sum, hits) => sum + Math.max(hits, images.length - hits), 0);
+    rows.push([
+      task,
+      `closed questions, ${type} (${asked}; always the commonest answer: ${number(commonest / own.length)})`,
+      'accuracy',
+      number(accuracy.value),
+      interval(accuracy.interval),
+    ]);
+  }
 }
 
 /** Pneumonia or not on real images of 28 × 28; half of them to learn from. */

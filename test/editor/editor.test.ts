@@ -11,6 +11,7 @@ import { manyPlotSpecs } from './specs/many-plots.ts';
 import { mapSpecs } from './specs/map.ts';
 import { promptComparisonSpecs } from './specs/prompt-comparison.ts';
 import { promptLaboratorySpecs } from './specs/prompt-laboratory.ts';
+import { retrievalSpecs } from './specs/retrieval.ts';
 import { sampleSpecs } from './specs/sample.ts';
 import { sampleThemeSpecs } from './specs/sample-themes.ts';
 import { selectionSpecs } from './specs/selection.ts';
@@ -41,6 +42,7 @@ describe('a real VS Code', () => {
   describe('without WebGL', () => withoutWebglSpecs(editor));
   describe('findings', () => findingsSpecs(editor));
   describe('prompt laboratory', () => promptLaboratorySpecs(editor));
+  describe('retrieval', () => retrievalSpecs(editor));
   describe('kernel', () => kernelSpecs(editor));
   describe('files', () => fileSpecs(editor));
   describe('language', () => languageSpecs(editor));

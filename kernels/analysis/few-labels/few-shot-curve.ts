@@ -1,7 +1,7 @@
 import { createRandom } from '../../phantoms/drawing/random.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import type { Vectors } from '../embedding-space/unit-rows.ts';
-import { bootstrapCases } from '../metrics/bootstrap.ts';
+import { bootstrapCases, type BootstrapOptions } from '../metrics/bootstrap.ts';
 import { oneVersusRestAuroc } from '../metrics/multi-class.ts';
 import { wholeOption } from '../statistics/checked.ts';
 import type { Interval } from '../statistics/interval.ts';
@@ -59,31 +59,57 @@ export function fewShotCurve(
   return Object.entries(methods).flatMap(([method, make]) =>
     shots.map(count => {
       const samples = seeds.map(seed => drawShots(train, classes, count, seed));
-      const found = samples.map((sample, at) => make(sample, seeds[at]!).probabilities(test.images));
-      const right = found.map(values =>
-        likeliest(values, classes).map((index, row) => (index === labels[row] ? 1 : 0)),
-      );
-      const accuracies = right.map(row => momentsOf(row).mean);
-      const areas = found
-        .map(values => oneVersusRestAuroc(labels, values, classes).mean)
-        .filter(value => value !== undefined);
-      const estimate = bootstrapCases(
-        labels.length,
-        cases => right.reduce((sum, row) => sum + meanAt(row, cases), 0) / right.length,
-        { ...(resamples !== undefined && { resamples }), ...(level !== undefined && { level }) },
-      );
-      return {
-        method,
-        shots: count,
-        images: samples[0]!.labels.length,
-        accuracies,
-        accuracy: momentsOf(accuracies).mean,
-        deviation: momentsOf(accuracies).deviation,
-        interval: estimate?.interval,
-        auroc: areas.length === 0 ? undefined : momentsOf(areas).mean,
-      };
+      const probabilities = samples.map((sample, at) => make(sample, seeds[at]!).probabilities(test.images));
+      const drawn = { method, shots: count, images: samples[0]!.labels.length, probabilities };
+      return fewShotPoint(drawn, labels, classes, {
+        ...(resamples !== undefined && { resamples }),
+        ...(level !== undefined && { level }),
+      });
     }),
   );
+}
+
+/**
+ * What a method reaches, from the probabilities that each of its draws gave the test images.
+ * @param labels `[images]`, class indices of the test images.
+ * @throws Failure `values-empty`, `option-invalid`.
+ */
+export function fewShotPoint(
+  {
+    method,
+    shots,
+    images,
+    probabilities,
+  }: Pick<FewShotPoint, 'method' | 'shots' | 'images'> & {
+    /** One a draw, `[images, classes]`. */
+    readonly probabilities: readonly Float64Array[];
+  },
+  labels: ArrayLike<number>,
+  classes: number,
+  options: BootstrapOptions = {},
+): FewShotPoint {
+  const right = probabilities.map(values =>
+    likeliest(values, classes).map((index, row) => (index === labels[row] ? 1 : 0)),
+  );
+  const accuracies = right.map(row => momentsOf(row).mean);
+  const areas = probabilities
+    .map(values => oneVersusRestAuroc(labels, values, classes).mean)
+    .filter(value => value !== undefined);
+  const estimate = bootstrapCases(
+    labels.length,
+    cases => right.reduce((sum, row) => sum + meanAt(row, cases), 0) / right.length,
+    options,
+  );
+  return {
+    method,
+    shots,
+    images,
+    accuracies,
+    accuracy: momentsOf(accuracies).mean,
+    deviation: momentsOf(accuracies).deviation,
+    interval: estimate?.interval,
+    auroc: areas.length === 0 ? undefined : momentsOf(areas).mean,
+  };
 }
 
 /**

@@ -9,7 +9,6 @@ import { wholeOption } from '../../analysis/statistics/checked.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { encodeShown, thumbnailsOf } from '../encoded-images/encoded-images.ts';
 import { figureProvenance } from '../encoded-images/figure-provenance.ts';
@@ -66,11 +65,7 @@ export async function closedQuestions(
   clip: Pick<Clip, 'encodeImage' | 'encodeText'> & { readonly model: Pick<Clip['model'], 'logitScale'> },
   images: readonly ImageSource[],
   questions: readonly ClosedQuestion[],
-  {
-    logitScale = clip.model.logitScale,
-    signal = currentCell()?.signal,
-    ...options
-  }: ClosedQuestionsOptions = {},
+  { logitScale = clip.model.logitScale, signal, ...options }: ClosedQuestionsOptions = {},
 ): Promise<ClosedAnswers> {
   const { resamples = 1000, level = 0.95, seed = 0 } = options;
   wholeOption('resamples', resamples, 1);

@@ -12,7 +12,6 @@ import {
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { wholeOption } from '../../analysis/statistics/checked.ts';
 import { encodeShown, thumbnailsOf } from '../encoded-images/encoded-images.ts';
@@ -87,7 +86,7 @@ export async function annotateConcepts(
   options: ConceptOptions = {},
 ): Promise<AnnotatedConcepts> {
   const { templates = dermatologyTemplates, examples = 4, truth, logitScale } = options;
-  const { resamples = 1000, level = 0.95, seed = 0, signal = currentCell()?.signal } = options;
+  const { resamples = 1000, level = 0.95, seed = 0, signal } = options;
   wholeOption('examples', examples, 1);
   const given = termsOf(concepts);
   const names = Object.keys(given);

@@ -1,7 +1,9 @@
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
+import { throwIfCancelled } from '../../clip/encoders/progress.ts';
 import { failure } from '../../protocol/failures/index.ts';
+import { cellSignal } from '../in-cell/with-bar.ts';
 import { thumbnail } from '../images/thumbnail.ts';
 import { namedApart, rowsRead } from '../zero-shot/thumbnails.ts';
 
@@ -51,8 +53,9 @@ export async function thumbnailsOf(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>();
+  const stop = cellSignal(signal);
   for (const row of rows) {
-    if (signal?.aborted) throw failure('cancelled', { what: 'Drawing thumbnails' }, signal.reason);
+    throwIfCancelled(stop, 'Drawing thumbnails');
     const picture = await images.thumbnail(row);
     if (picture !== undefined) found.set(row, picture);
   }

@@ -7,7 +7,6 @@ import {
 import { shareOption } from '../../analysis/statistics/checked.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { encodeShown, thumbnailsOf } from '../encoded-images/encoded-images.ts';
 import { figureProvenance } from '../encoded-images/figure-provenance.ts';
@@ -52,7 +51,7 @@ export async function gridReports(
   grid: FindingGridOptions,
   options: GridReportsOptions = {},
 ): Promise<GeneratedReports> {
-  const { threshold = 0.5, truth, details, normal, signal = currentCell()?.signal } = options;
+  const { threshold = 0.5, truth, details, normal, signal } = options;
   const { resamples = 1000, level = 0.95, seed = 0, logitScale = clip.model.logitScale } = options;
   shareOption('threshold', threshold);
   const filled = findingGrid(grid);

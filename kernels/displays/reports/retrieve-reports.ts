@@ -5,7 +5,6 @@ import { wholeOption } from '../../analysis/statistics/checked.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { encodeShown, thumbnailsOf } from '../encoded-images/encoded-images.ts';
 import { figureProvenance } from '../encoded-images/figure-provenance.ts';
@@ -53,7 +52,7 @@ export async function retrieveReports(
   sentences: readonly string[],
   options: RetrieveReportsOptions = {},
 ): Promise<GeneratedReports> {
-  const { k = 6, truth, normal, signal = currentCell()?.signal } = options;
+  const { k = 6, truth, normal, signal } = options;
   const { resamples = 1000, level = 0.95, seed = 0 } = options;
   wholeOption('k', k, 1);
   const terms = options.terms ?? Object.fromEntries(labelsNamed(truth).map(name => [name, [name]]));

@@ -6,7 +6,6 @@ import { wholeOption } from '../../analysis/statistics/checked.ts';
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { encodeShown } from '../encoded-images/encoded-images.ts';
 import { figureProvenance } from '../encoded-images/figure-provenance.ts';
@@ -71,7 +70,7 @@ export async function crossModalRetrieval(
   texts: readonly string[],
   options: CrossModalRetrievalOptions = {},
 ): Promise<CrossModalRetrieval> {
-  const { ks = [1, 5, 10], hits = 5, textsOf, signal = currentCell()?.signal } = options;
+  const { ks = [1, 5, 10], hits = 5, textsOf, signal } = options;
   const { resamples = 1000, level = 0.95, seed = 0 } = options;
   wholeOption('hits', hits, 1);
   if (ks.length === 0) throw failure('values-empty', { what: 'ks' });

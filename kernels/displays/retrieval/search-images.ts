@@ -1,7 +1,6 @@
 import type { ImageSource } from '../../clip/decoding/image.ts';
 import type { ImageEmbeddings } from '../../clip/encoders/encode-images.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
-import { currentCell } from '../../protocol/cell-host.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { wholeOption } from '../../analysis/statistics/checked.ts';
 import type { SheetData } from '../../../webviews/protocol/sheet.ts';
@@ -41,7 +40,7 @@ export async function searchImages(
   clip: Pick<Clip, 'encodeImage' | 'encodeText'>,
   images: readonly ImageSource[],
   queries: string | readonly string[],
-  { hits = 6, captions, signal = currentCell()?.signal }: ImageSearchOptions = {},
+  { hits = 6, captions, signal }: ImageSearchOptions = {},
 ): Promise<ImageSearch> {
   wholeOption('hits', hits, 1);
   if (captions && captions.length !== images.length)

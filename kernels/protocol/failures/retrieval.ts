@@ -8,4 +8,6 @@ export const retrievalFailures = {
     `There are no words to ${task}. Write some, such as ${example}.`,
   'name-unknown': ({ what, name, known }: { what: string; name: string; known: string }) =>
     `There is no ${what} "${name}". There are: ${known}.`,
+  'few-shot-classes': ({ problem }: { problem: string }) =>
+    `${problem} Give images of at least two classes, and the class of each image as a string.`,
 };
