@@ -12,12 +12,12 @@ export interface EncodedImages {
   readonly embeddings: ImageEmbeddings;
   /** `[rows]`: the place of each row among the images that were given. */
   readonly places: readonly number[];
-  /** A JPEG of at most 72 pixels a side as a `data:` URL, drawn once; undefined if the image cannot be read any more. */
+  /** A JPEG of at most 64 pixels a side as a `data:` URL, drawn once; undefined if the image cannot be read any more. */
   thumbnail(row: number): Promise<string | undefined>;
 }
 
 /** Pixels of the longer side: six stand beside each other, and a hundred are below 300 KB. */
-const side = 72;
+const side = 64;
 
 /**
  * Encodes images for a figure that shows a few of many.

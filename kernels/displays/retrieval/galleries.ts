@@ -23,7 +23,7 @@ export interface Galleries {
 }
 
 /** Queries of each direction that have a gallery; thumbnails of more would make the notebook heavy. */
-const shownQueries = 12;
+const shownQueries = 9;
 
 /** Galleries of the queries found worst, best and in the middle. @throws Failure `cancelled`. */
 export async function drawGalleries(
