@@ -1,5 +1,11 @@
 import { packArray } from '../../../webviews/protocol/packed-array.ts';
-import type { CurveSeries, CurvesPart, SheetData, TablePart } from '../../../webviews/protocol/sheet.ts';
+import type {
+  CardsPart,
+  CurveSeries,
+  CurvesPart,
+  SheetData,
+  TablePart,
+} from '../../../webviews/protocol/sheet.ts';
 import type { FewShotPoint } from '../../analysis/few-labels/few-shot-curve.ts';
 import { estimateColumn, numberColumn, textColumn } from '../sheet/columns.ts';
 import type { FewShotCurves } from './few-shot-curves.ts';
@@ -39,7 +45,7 @@ export function fewShotSheet(picture: FewShotPicture): SheetData {
       { kind: 'choice', id: 'view', title: 'Curves', options: curveViews, value: view },
       curvesPart(picture),
       pointsTable(picture),
-      settingsTable(picture),
+      settingsPart(picture),
       ...(sweeps.length === 0 ? [] : [sweepPart(picture)]),
     ],
     edited,
@@ -124,7 +130,11 @@ function curvesPart({ points, zeroShot, shots, methods, view, level }: FewShotPi
       high: pack(own.map(({ interval, accuracy }) => interval?.high ?? accuracy)),
     };
   };
-  const series = methods.flatMap((name): CurveSeries[] => {
+  // Looks repeat after six lines, and both probes lie close together: the second is in the table and below.
+  const drawn = methods.filter(
+    name => name !== 'linear probe, C chosen' || !methods.includes('linear probe'),
+  );
+  const series = drawn.flatMap((name): CurveSeries[] => {
     const own = points.filter(point => point.method === name && Number.isFinite(valueOf(point)));
     if (own.length === 0) return [];
     const x = pack(own.map(point => point.shots));
@@ -170,14 +180,14 @@ function pointsTable({ points, zeroShot, level }: FewShotPicture): TablePart {
     title: 'At each number of shots',
     note: `Brackets: ${level * 100} % interval of resampled test images, the mean over draws. Between draws: standard deviation.`,
     columns: [
+      textColumn(
+        'method',
+        rows.map(({ method }) => method),
+      ),
       numberColumn(
         'shots',
         rows.map(({ shots }) => shots),
         { digits: 0 },
-      ),
-      textColumn(
-        'method',
-        rows.map(({ method }) => method),
       ),
       estimateColumn(
         'accuracy',
@@ -209,24 +219,21 @@ function pointsTable({ points, zeroShot, level }: FewShotPicture): TablePart {
   };
 }
 
-function settingsTable({ methods }: FewShotPicture): TablePart {
+function settingsPart({ methods }: FewShotPicture): CardsPart {
   return {
-    kind: 'table',
+    kind: 'cards',
     id: 'settings',
     title: 'Settings',
     note: 'Fixed before, the same for every draw; only C of one linear probe is chosen, on images that the others do not see.',
-    columns: [
-      textColumn('method', methods),
-      textColumn(
-        'settings',
-        methods.map(name => fewShotMethods[name].settings),
-      ),
-      textColumn(
-        'source',
-        methods.map(name => fewShotMethods[name].source),
-      ),
+    groups: [
+      {
+        title: '',
+        cards: methods.map(name => ({
+          title: name,
+          lines: [{ text: fewShotMethods[name].settings }, { text: fewShotMethods[name].source }],
+        })),
+      },
     ],
-    total: methods.length,
   };
 }
 
@@ -239,7 +246,13 @@ function sweepPart({ sweeps }: FewShotPicture): CurvesPart {
     id: 'sweep',
     title: `Choosing C with ${most} of each class`,
     note: `Accuracy on the images beside the draw; of equals the strongest penalty is taken. Chosen: ${own.map(({ seed, inversePenalty }) => `C = ${inversePenalty.toPrecision(2)} (draw ${seed})`).join(', ')}.`,
-    x: { label: 'C, inverse of the penalty', scale: 'log', range: [1e-7, 1e7], digits: 7 },
+    x: {
+      label: 'C, inverse of the penalty',
+      scale: 'log',
+      range: [1e-7, 1e7],
+      ticks: [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6],
+      digits: 6,
+    },
     y: { label: 'accuracy', range: [0, 1], digits: 3 },
     series: own.map(({ seed, tried }) => {
       const sorted = [...tried].sort((one, other) => one.inversePenalty - other.inversePenalty);

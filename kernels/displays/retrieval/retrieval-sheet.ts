@@ -41,7 +41,7 @@ export function retrievalSheet(picture: RetrievalPicture): SheetData {
       ...truncatedCaution(cut),
     ],
     parts: [
-      ...(picture.imageToText ? [measuresTable(picture), recallCurves(picture)] : []),
+      ...(picture.imageToText ? [...measuresTables(picture), recallCurves(picture)] : []),
       ...searchParts(search, {
         editable: true,
         caption: row => pairs.texts[pairs.textsOf[row]![0] ?? -1],
@@ -75,13 +75,14 @@ function fewQueries({ imageToText, textToImage, shown }: RetrievalPicture): stri
   return cautions;
 }
 
-function measuresTable(picture: RetrievalPicture): TablePart {
-  const rows = retrievalRows(picture);
-  return {
+/** Shares and ranks apart: they have no common scale. */
+function measuresTables(picture: RetrievalPicture): TablePart[] {
+  const all = retrievalRows(picture);
+  const tableOf = (id: string, title: string, note: string, rows: typeof all, digits: number): TablePart => ({
     kind: 'table',
-    id: 'measures',
-    title: 'Measures',
-    note: `Brackets: ${picture.level * 100} % interval of a bootstrap over queries. Chance: a random order of as many. Of equal cosines the wrong one ranks first. Recall@k falls as candidates are added: compare only among equally many.`,
+    id,
+    title,
+    note,
     columns: [
       textColumn(
         'query → answer',
@@ -91,10 +92,11 @@ function measuresTable(picture: RetrievalPicture): TablePart {
         'measure',
         rows.map(({ measure }) => measure),
       ),
-      estimateColumn('value', rows),
+      estimateColumn('value', rows, { digits }),
       numberColumn(
         'chance',
         rows.map(({ chance }) => chance),
+        { digits },
       ),
       numberColumn(
         'queries',
@@ -103,7 +105,24 @@ function measuresTable(picture: RetrievalPicture): TablePart {
       ),
     ],
     total: rows.length,
-  };
+  });
+  const isRank = ({ measure }: (typeof all)[number]): boolean => measure === 'median rank';
+  return [
+    tableOf(
+      'measures',
+      'Found among the first',
+      `Brackets: ${picture.level * 100} % interval of a bootstrap over queries. Chance: a random order of as many. Of equal cosines the wrong one ranks first. Recall@k falls as candidates are added: compare only among equally many.`,
+      all.filter(row => !isRank(row)),
+      3,
+    ),
+    tableOf(
+      'ranks',
+      'Median rank',
+      'Half of the queries find theirs at this rank or before.',
+      all.filter(isRank),
+      1,
+    ),
+  ];
 }
 
 /** Recall@k over k, both ways, with chance. */

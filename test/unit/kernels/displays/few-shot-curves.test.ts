@@ -77,7 +77,6 @@ it('draws curves with zero-shot dashed, states every setting, and shows how C wa
   expect(curves.x).toMatchObject({ scale: 'log', ticks: [1, 4] });
   expect(curves.series.map(({ name, dashed }) => [name, dashed ?? false])).toEqual([
     ['linear probe', false],
-    ['linear probe, C chosen', false],
     ['nearest neighbors', false],
     ['Tip-Adapter', false],
     ['Tip-Adapter-F', false],
@@ -87,7 +86,7 @@ it('draws curves with zero-shot dashed, states every setting, and shows how C wa
   ]);
   for (const { y } of curves.series)
     for (const value of unpackArray(y)) expect(value >= 0 && value <= 1).toBe(true);
-  expect(partOf(data, 'table', 'settings').total).toBe(7);
+  expect(partOf(data, 'cards', 'settings').groups[0]!.cards).toHaveLength(7);
   const sweep = partOf(data, 'curves', 'sweep');
   expect(sweep.series).toHaveLength(2);
   expect(sweep.note).toContain('draw 1');
