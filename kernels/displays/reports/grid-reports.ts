@@ -102,7 +102,6 @@ export async function gridReports(
       reportSheet({
         title: 'Reports by a grid of prompts',
         how: `${filled.texts.length.toLocaleString('en')} prompts for ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}${filled.cells.length > findings.length ? `, each in its places (${filled.cells.length} in all)` : ''}; what is there with more than ${limit} is reported, with its probability.`,
-        share: score => score,
         judged,
         embeddings,
         thumbnails,

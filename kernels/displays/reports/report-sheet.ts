@@ -22,8 +22,6 @@ export interface ReportPicture {
   readonly judged: JudgedReports;
   readonly embeddings: ImageEmbeddings;
   readonly thumbnails: ReadonlyMap<number, string>;
-  /** A score as the length of a bar, in [0, 1]. */
-  readonly share: (score: number) => number;
   readonly level: number;
   readonly choice: ChoicePart;
   readonly cautions: readonly string[];
@@ -75,7 +73,7 @@ function scoreTable({ micro, macro, perFinding }: ReportLabelEstimates, level: n
     kind: 'table',
     id: 'scores',
     title: 'Label F1',
-    note: `Brackets: ${level * 100} % interval of a bootstrap over images. Dealt: mean of the same reports given to images at random, which is what naming common findings often gives by itself.`,
+    note: `Brackets: ${level * 100} % interval of a bootstrap over images. By chance: mean of the same reports given to images at random, which is what naming common findings often gives by itself.`,
     columns: [
       textColumn(
         'finding',
@@ -88,7 +86,7 @@ function scoreTable({ micro, macro, perFinding }: ReportLabelEstimates, level: n
         ),
       ),
       numberColumn(
-        'dealt',
+        'by chance',
         rows.map(({ dealt }) => dealt),
       ),
       numberColumn('images with it', count('support'), { digits: 0 }),
@@ -99,7 +97,7 @@ function scoreTable({ micro, macro, perFinding }: ReportLabelEstimates, level: n
   };
 }
 
-function reportCards({ judged, thumbnails, share, embeddings }: ReportPicture): CardsPart {
+function reportCards({ judged, thumbnails, embeddings }: ReportPicture): CardsPart {
   const shown = judged.reports.slice(0, mostReports);
   const marked = shown.some(({ missed }) => missed !== undefined);
   const cut =
@@ -113,7 +111,7 @@ function reportCards({ judged, thumbnails, share, embeddings }: ReportPicture): 
       {
         title: '',
         cards: shown.map((report, row) => ({
-          ...cardOf(report, share),
+          ...cardOf(report),
           thumbnail: thumbnails.get(row),
           item: { kind: 'image' as const, name: embeddings.ids[row]! },
         })),
@@ -122,10 +120,9 @@ function reportCards({ judged, thumbnails, share, embeddings }: ReportPicture): 
   };
 }
 
-function cardOf({ image, report, sentences, missed }: ImageReport, share: ReportPicture['share']): SheetCard {
+function cardOf({ image, report, sentences, missed }: ImageReport): SheetCard {
   const lines: CardLine[] = sentences.slice(0, mostSentences).map(sentence => ({
     text: shortened(sentence.text, 240),
-    share: share(sentence.score),
     value: sentence.score.toFixed(2),
     ...markOf(sentence),
   }));

@@ -102,7 +102,6 @@ export async function retrieveReports(
       reportSheet({
         title: 'Reports by nearest sentences',
         how: `The ${count === 1 ? 'sentence' : `${count} sentences`} of ${corpus.length.toLocaleString('en')} nearest to each image, with the cosine.`,
-        share: score => Math.max(0, score),
         judged,
         embeddings,
         thumbnails,
