@@ -17,6 +17,7 @@ import type {
   SheetPart,
   TablePart,
 } from '../../../webviews/protocol/sheet.ts';
+
 import { mimeOf } from '../../../webviews/protocol/views.ts';
 import type { ViewName, ViewPayload } from '../../../webviews/protocol/views.ts';
 
@@ -305,3 +306,63 @@ describe('09-text-encoders', () => {
     expect(losses[5]![2]).toBeLessThan(losses[5]![0]!);
   });
 });
+
+describe('07-retrieval-and-reports', () => {
+  it('finds far more than chance, and says what each tool reaches without looking', async () => {
+    const notebook = await run('07-retrieval-and-reports.ipynb', 'count=32');
+    const { data, provenance } = viewIn('sheet', outputsOf(notebook, 'retrieval'));
+    expect(provenance).toMatchObject({ n: 32, seed: 0 });
+    const columns = sheetTable(data, 'measures').columns;
+    const [values, chance] = [
+      columns.find(({ name }) => name === 'value'),
+      columns.find(({ name }) => name === 'chance'),
+    ];
+    const numbers = (column: typeof values): number[] =>
+      column && 'values' in column && 'base64' in column.values ? [...unpackArray(column.values)] : [];
+    // Recall@5, both ways.
+    for (const at of [1, 5]) expect(numbers(values)[at]!).toBeGreaterThan(2 * numbers(chance)[at]!);
+    // The cat is farther away than what the pictures show.
+    const cosines = [...JSON.stringify(outputsOf(notebook, 'latest')).matchAll(/ +(0\.\d+) +/g)].map(found =>
+      Number(found[1]),
+    );
+    expect(cosines).toHaveLength(3);
+    expect(cosines[2]!).toBeLessThan(Math.min(cosines[0]!, cosines[1]!));
+
+    expect(viewIn('sheet', outputsOf(notebook, 'concepts')).data.summary).toMatch(/Mean AUROC (0\.9|1\.0)/);
+    for (const id of ['reports', 'grid']) {
+      const sheet = viewIn('sheet', outputsOf(notebook, id)).data;
+      expect(sheet.cautions[0]).toContain('no medical reports');
+      const [, f1, dealt] = /F1 \(micro\) (0\.\d+) .* reach (0\.\d+)/.exec(sheet.summary)!;
+      expect(Number(f1)).toBeGreaterThan(Number(dealt) + 0.1);
+    }
+    const baseline = JSON.stringify(outputsOf(notebook, 'baseline'));
+    expect(baseline).toContain('with closed eyes');
+    expect(viewIn('sheet', outputsOf(notebook, 'questions')).data.cautions.join()).toContain('view');
+  });
+});
+
+describe('08-few-labels', () => {
+  it('shows that good words beat some labels, and that a linear probe does not read them', async () => {
+    const notebook = await run('08-few-labels.ipynb', 'each=16');
+    const [weak, good] = ['weak', 'good'].map(id => viewIn('sheet', outputsOf(notebook, id)).data);
+    const accuracies = (data: SheetData, method: string): number[] => {
+      const curves = data.parts.find(part => part.kind === 'curves');
+      const series = curves?.series.find(({ name }) => name === method);
+      return [...unpackArray(series!.y)];
+    };
+    expect(accuracies(weak!, 'zero-shot')[0]!).toBeLessThan(0.5);
+    expect(accuracies(good!, 'zero-shot')[0]!).toBeGreaterThan(0.65);
+    expect(accuracies(good!, 'linear probe')).toEqual(accuracies(weak!, 'linear probe'));
+    expect(accuracies(good!, 'linear probe')[0]!).toBeLessThan(accuracies(good!, 'zero-shot')[0]!);
+    expect(accuracies(weak!, 'Tip-Adapter')[0]!).toBeLessThan(accuracies(good!, 'Tip-Adapter')[0]!);
+    // Eight of each class are left to learn from.
+    expect(good!.cautions.join()).toContain('no class has so many training images: 16 shots');
+    expect(sheetTable(good!, 'points').total).toBe(1 + 4 * 7);
+  });
+});
+
+function sheetTable(data: SheetData, id: string): TablePart {
+  const part = data.parts.find(each => each.id === id);
+  if (part?.kind !== 'table') throw new Error(`no table ${id}`);
+  return part;
+}
