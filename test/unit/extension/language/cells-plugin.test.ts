@@ -84,6 +84,32 @@ it('completes members, names of earlier cells and exports of the library, and no
   expect(all).not.toContain('ClipNotebookGlobals');
 });
 
+it('imports what is completed from the library, at the top of the cell', async () => {
+  const place = { file: cell('fourth'), line: 1, offset: 34 };
+  server.tell('configure', { preferences: { includeCompletionsForModuleExports: true } });
+  const { entries } = await server.ask<{ entries: { name: string; source?: string; data?: object }[] }>(
+    'completionInfo',
+    { ...place, includeExternalModuleExports: true },
+  );
+  const offered = entries.filter(({ name }) => name === 'zeroShot');
+  expect(offered).toHaveLength(1);
+  const [details] = await server.ask<
+    { codeActions: { changes: { fileName: string; textChanges: object[] }[] }[] }[]
+  >('completionEntryDetails', { ...place, entryNames: offered });
+  expect(details!.codeActions.flatMap(({ changes }) => changes)).toEqual([
+    {
+      fileName: cell('fourth'),
+      textChanges: [
+        {
+          start: { line: 1, offset: 1 },
+          end: { line: 1, offset: 1 },
+          newText: "import { zeroShot } from 'clip-notebook';\n",
+        },
+      ],
+    },
+  ]);
+});
+
 it('goes from a name to the cell that declares it', async () => {
   const [definition] = await server.ask<{ file: string; start: object }[]>('definition', {
     file: cell('second'),
