@@ -86,5 +86,6 @@ export function findingsSpecs(editor: () => Editor): void {
     editor().frame().locator(`.clip-notebook-sheet ${selector}`.trim());
   const field = (group: string): ReturnType<ReturnType<Editor['frame']>['locator']> =>
     find(`.text-group[aria-label="${group}"] input`).first();
-  const words = async (): Promise<string> => (await find('').allTextContents()).join('\n');
+  // The sheet lies in a shadow tree, which the text of its host leaves out.
+  const words = async (): Promise<string> => (await find('*').allTextContents()).join('\n');
 }
