@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { until, type Editor } from '../driver/editor.ts';
+import type { Editor } from '../driver/editor.ts';
 import { closeAll, openNotebook, runCell, writeNotebook } from '../driver/notebooks.ts';
 
 const cells = [
@@ -55,11 +55,7 @@ export function textEncoderSpecs(editor: () => Editor): void {
       const shown = vscode.window.activeNotebookEditor;
       shown?.revealRange(new vscode.NotebookRange(1, 2), vscode.NotebookEditorRevealType.AtTop);
     });
-    await until('the sheet is drawn', async () =>
-      (await frame().locator('.clip-notebook-sheet').last().textContent())?.includes('Right triplets by kind')
-        ? true
-        : undefined,
-    );
+    await frame().getByText('Right triplets by kind').last().waitFor({ timeout: 60_000 });
     await editor().screenshot('triplet-tests');
   });
 
