@@ -33,6 +33,7 @@ ${provenanceStyle}
 .pane:not([data-tool='move']) { cursor: crosshair; touch-action: none; }
 .pane.over-point { cursor: pointer; }
 .pane canvas { position: absolute; inset: 0; width: 100%; height: 100%; transform-origin: 0 0; }
+.panes.several { grid-template-columns: repeat(auto-fit, minmax(min(250px, 100%), 1fr)); }
 .panes.several .pane { height: 340px; }
 .panes figcaption span { display: block; }
 .pane-name { display: block; color: var(--text); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
