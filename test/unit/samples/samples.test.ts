@@ -353,7 +353,10 @@ describe('08-few-labels', () => {
     expect(accuracies(weak!, 'zero-shot')[0]!).toBeLessThan(0.5);
     expect(accuracies(good!, 'zero-shot')[0]!).toBeGreaterThan(0.65);
     expect(accuracies(good!, 'linear probe')).toEqual(accuracies(weak!, 'linear probe'));
-    expect(accuracies(good!, 'linear probe')[0]!).toBeLessThan(accuracies(good!, 'zero-shot')[0]!);
+    // What the text says of one labelled picture, in the run that it speaks of: with fewer pictures it is noise.
+    const path = join(root, 'samples', '08-few-labels.ipynb');
+    const saved = viewIn('sheet', outputsOf(parseNotebook(await readFile(path, 'utf8'), path), 'good')).data;
+    expect(accuracies(saved, 'linear probe')[0]!).toBeLessThan(accuracies(saved, 'zero-shot')[0]!);
     expect(accuracies(weak!, 'Tip-Adapter')[0]!).toBeLessThan(accuracies(good!, 'Tip-Adapter')[0]!);
     // Eight of each class are left to learn from.
     expect(good!.cautions.join()).toContain('no class has so many training images: 16 shots');
