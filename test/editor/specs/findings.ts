@@ -2,18 +2,25 @@ import { expect, it } from 'vitest';
 import { until, type Editor } from '../driver/editor.ts';
 import { closeAll, openNotebook, runCell, saveNotebook, writeNotebook } from '../driver/notebooks.ts';
 
-const cells = [
-  `import { diagnoseFindings, explainDiagnoses, loadClip, phantoms } from 'clip-notebook';
+const opening = `import { diagnoseFindings, explainDiagnoses, loadClip, phantoms } from 'clip-notebook';
 const clip = await loadClip('builtin');
 const images = await phantoms({ modality: 'chest-xray', count: 8, seed: 0 });
 const truth = images.map(({ labels }) => labels);
-images.length`,
+images.length`;
+
+const explaining = [
+  opening,
   `const why = await explainDiagnoses(clip, images, {
   'Pleural Effusion': ['a blunted costophrenic angle', 'fluid within a fissure'],
   Cardiomegaly: ['an enlarged cardiac silhouette', 'a heart wider than half of the chest'],
 }, { truth });
 why`,
   `why.latest().descriptors['Pleural Effusion']![0] + ' ' + (why.latest().joint[0] !== why.joint[0])`,
+];
+
+// In a notebook of its own: the editor draws only outputs near the window.
+const calling = [
+  opening,
   `const found = await diagnoseFindings(clip, images, ['pleural effusion', 'cardiomegaly'], { truth });
 found`,
   `found.latest().templates.positive.join(' ; ') + ' ' + found.latest().scoring`,
@@ -25,7 +32,7 @@ export function findingsSpecs(editor: () => Editor): void {
 
   it('draws the descriptors of every image', async () => {
     await closeAll(editor());
-    path = await writeNotebook(editor(), 'findings.ipynb', cells);
+    path = await writeNotebook(editor(), 'explained.ipynb', explaining);
     await openNotebook(editor(), path);
     expect(await runCell(editor(), path, 0, 120_000)).toMatchObject({ success: true });
     const drawn = await runCell(editor(), path, 1, 120_000);
@@ -51,7 +58,11 @@ export function findingsSpecs(editor: () => Editor): void {
   });
 
   it('calls findings by templates that can be edited', async () => {
-    expect(await runCell(editor(), path, 3, 120_000)).toMatchObject({ success: true });
+    await closeAll(editor());
+    path = await writeNotebook(editor(), 'findings.ipynb', calling);
+    await openNotebook(editor(), path);
+    expect(await runCell(editor(), path, 0, 120_000)).toMatchObject({ success: true });
+    expect(await runCell(editor(), path, 1, 120_000)).toMatchObject({ success: true });
     const template = field('there | not there');
     await template.waitFor({ timeout: 60_000 });
     await editor().screenshot('findings');
@@ -63,7 +74,7 @@ export function findingsSpecs(editor: () => Editor): void {
     await template.fill('signs of {} | no signs of {}');
     await template.press('Enter');
     const read = await until('the next cell reads it', async () => {
-      const { outputs } = await runCell(editor(), path, 4, 60_000);
+      const { outputs } = await runCell(editor(), path, 2, 60_000);
       const text = JSON.stringify(outputs);
       return text.includes('signs of {} plain') ? text : undefined;
     });
@@ -74,10 +85,8 @@ export function findingsSpecs(editor: () => Editor): void {
     await saveNotebook(editor(), path);
     await closeAll(editor());
     await openNotebook(editor(), path);
-    await until('both sheets are drawn', async () =>
-      (await find('').count()) >= 2 && (await words()).includes('an enlarged cardiac silhouette')
-        ? true
-        : undefined,
+    await until('the sheet is drawn', async () =>
+      (await words()).includes('What is called in each image') ? true : undefined,
     );
     await closeAll(editor());
   });
