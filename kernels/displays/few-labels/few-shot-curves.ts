@@ -1,16 +1,14 @@
 import { fewShotPoint, type FewShotPoint } from '../../analysis/few-labels/few-shot-curve.ts';
 import type { FewLabelsModel } from '../../analysis/few-labels/labelled-rows.ts';
 import type { LinearProbe } from '../../analysis/few-labels/linear-probe.ts';
-import { textClassifier, type TextClasses } from '../../analysis/few-labels/text-classifier.ts';
+import { textClassifier } from '../../analysis/few-labels/text-classifier.ts';
 import type { BootstrapOptions } from '../../analysis/metrics/bootstrap.ts';
 import { wholeOption } from '../../analysis/statistics/checked.ts';
-import { ensembleRows } from '../../analysis/zero-shot.ts';
 import type { Clip } from '../../clip/encoders/load-clip.ts';
 import { throwIfCancelled } from '../../clip/encoders/progress.ts';
 import { failure } from '../../protocol/failures/index.ts';
 import { displaySymbol, type Displayed } from '../displayed.ts';
 import { figureProvenance } from '../encoded-images/figure-provenance.ts';
-import { textVectors } from '../encoded-images/text-vectors.ts';
 import { cellSignal, withBar } from '../in-cell/with-bar.ts';
 import { liveSheet } from '../sheet/live-sheet.ts';
 import {
@@ -21,8 +19,9 @@ import {
   type FewShotImages,
   type FewShotLabels,
 } from './few-shot-data.ts';
-import { drawFewShots, fewShotMethods, type FewShotMethodName } from './few-shot-methods.ts';
+import { checkedMethods, drawFewShots, fewShotMethods, type FewShotMethodName } from './few-shot-methods.ts';
 import { curveViews, fewShotSheet, type CurveView } from './few-shot-sheet.ts';
+import { textClasses } from './text-classes.ts';
 
 export interface FewShotOptions extends BootstrapOptions {
   /** Sentences for each class, ensembled, from which zero-shot and the adapters start; by default the name of the class. */
@@ -226,43 +225,6 @@ export async function fewShotCurves(
     toTable: () => [zeroShot, ...points].map(rowOf),
     [displaySymbol]: sheet[displaySymbol],
   };
-}
-
-function checkedMethods(given: readonly FewShotMethodName[] | undefined): readonly FewShotMethodName[] {
-  const known = Object.keys(fewShotMethods) as FewShotMethodName[];
-  if (given === undefined) return known;
-  if (given.length === 0) throw failure('values-empty', { what: 'the list of methods' });
-  const strange = given.find(name => !known.includes(name));
-  if (strange !== undefined)
-    throw failure('name-unknown', { what: 'method', name: strange, known: known.join(', ') });
-  return [...new Set(given)];
-}
-
-/** One embedding a class, the ensemble of its prompts. @throws Failure `values-empty`, `cancelled`, `encoder-failed`. */
-async function textClasses(
-  clip: Pick<Clip, 'encodeText'>,
-  classes: readonly string[],
-  prompts: FewShotOptions['prompts'],
-  logitScale: number,
-  signal: AbortSignal | undefined,
-): Promise<TextClasses> {
-  const bank = textVectors(clip);
-  const sets = classes.map(name => {
-    const own = prompts?.[name] ?? name;
-    const list = (typeof own === 'string' ? [own] : own).map(each => each.trim()).filter(each => each !== '');
-    if (list.length === 0) throw failure('values-empty', { what: `the list of prompts for "${name}"` });
-    return list;
-  });
-  const all = await bank.of(sets.flat(), signal);
-  const { dim } = all;
-  const data = new Float32Array(classes.length * dim);
-  let start = 0;
-  sets.forEach((set, at) => {
-    const own = all.data.subarray(start * dim, (start + set.length) * dim);
-    start += set.length;
-    data.set(ensembleRows({ data: own, count: set.length, dim }, set.length).data, at * dim);
-  });
-  return { texts: { data, count: classes.length, dim, ids: classes }, logitScale };
 }
 
 function rowOf({ method, shots, images, accuracy, interval, deviation, auroc }: FewShotPoint): FewShotRow {

@@ -6,6 +6,7 @@ import { nearestNeighbors } from '../../analysis/few-labels/nearest-neighbors.ts
 import { tunePrompts } from '../../analysis/few-labels/prompt-tuning.ts';
 import type { TextClasses } from '../../analysis/few-labels/text-classifier.ts';
 import { tipAdapter, tunedTipAdapter } from '../../analysis/few-labels/tip-adapter.ts';
+import { failure } from '../../protocol/failures/index.ts';
 
 /** What a method learns from. */
 export interface FewShotDraw {
@@ -71,6 +72,19 @@ export const fewShotMethods = {
 } as const satisfies Readonly<Record<string, FewShotMethod>>;
 
 export type FewShotMethodName = keyof typeof fewShotMethods;
+
+/** All methods, or those that are asked for. @throws Failure `values-empty`, `name-unknown`. */
+export function checkedMethods(
+  given: readonly FewShotMethodName[] | undefined,
+): readonly FewShotMethodName[] {
+  const known = Object.keys(fewShotMethods) as FewShotMethodName[];
+  if (given === undefined) return known;
+  if (given.length === 0) throw failure('values-empty', { what: 'the list of methods' });
+  const strange = given.find(name => !known.includes(name));
+  if (strange !== undefined)
+    throw failure('name-unknown', { what: 'method', name: strange, known: known.join(', ') });
+  return [...new Set(given)];
+}
 
 /**
  * `shots` images of each class to learn from, and up to four more of each to choose C on (CoOp's protocol).
