@@ -119,7 +119,7 @@ export const tableStyle = `
 .kind-table table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }
 .kind-table thead th { position: sticky; top: 0; z-index: 1; background: var(--ground); padding: 0; text-align: left; font-weight: 600; box-shadow: inset 0 -1px var(--line); vertical-align: bottom; }
 .kind-table thead button { display: flex; align-items: baseline; gap: 4px; width: 100%; border: 0; background: none; padding: 6px 12px; color: var(--muted); font-weight: 600; text-align: inherit; cursor: pointer; }
-.kind-table thead button .words { max-width: 220px; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
+.kind-table thead button .words { overflow-wrap: break-word; max-width: 220px; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .kind-table thead button:hover { background: var(--track); color: var(--text); }
 .kind-table thead [aria-sort] button { color: var(--text); }
 .kind-table thead button:focus-visible { outline-offset: -2px; }
