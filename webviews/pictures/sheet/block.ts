@@ -4,10 +4,12 @@ import { cut, wrapped } from '../words.ts';
 /** A piece of a picture: SVG elements from its upper left corner, and how high it is, in CSS pixels. */
 export interface Block {
   readonly height: number;
+  /** Where it is wider than `width`. */
+  readonly wide?: number;
   readonly content: string;
 }
 
-/** Width of every block. */
+/** Width of every block but a table of many columns. */
 export const width = 760;
 /** About the width of a letter of 11 pixels. */
 export const letter = 6.1;
@@ -28,7 +30,8 @@ export function stacked(blocks: readonly Block[], gap: number): Block {
     placed.push(`<g transform="translate(0 ${rounded(y)})">${content}</g>`);
     y += height;
   }
-  return { height: y, content: placed.join('\n') };
+  const wide = Math.max(width, ...blocks.map(block => block.wide ?? 0));
+  return { height: y, content: placed.join('\n'), ...(wide > width && { wide }) };
 }
 
 /** Sentences in lines that fit. */

@@ -21,7 +21,11 @@ export function sheetDrawing(
 ): Drawing {
   const fitting = fittingParts(parts, tallest);
   const left = parts.length - fitting.length;
-  const { height, content } = stacked(
+  const {
+    height,
+    content,
+    wide = width,
+  } = stacked(
     [
       paragraph(edited ? `${title} (edited)` : title, { most: 2, size: 15, bold: true }),
       paragraph(summary),
@@ -38,7 +42,7 @@ export function sheetDrawing(
   );
   return {
     title,
-    width: width + 2 * margin,
+    width: Math.ceil(wide) + 2 * margin,
     height: Math.ceil(height) + 2 * margin,
     content: `<g transform="translate(${margin} ${margin})">${content}</g>`,
   };

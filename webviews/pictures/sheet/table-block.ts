@@ -10,7 +10,6 @@ import {
   rounded,
   stacked,
   textAt,
-  width,
   type Block,
 } from './block.ts';
 
@@ -55,6 +54,9 @@ export function cutSentence(shown: number, total: number, noun = 'rows'): string
     : '';
 }
 
+/** A table of more columns than fit is cut; up to here the picture grows with it. */
+const widest = 1240;
+
 /** The first rows as they are given. */
 export function tableBlock(part: TablePart): Block {
   const { columns, best = [], total } = part;
@@ -63,9 +65,9 @@ export function tableBlock(part: TablePart): Block {
   const texts = columns.map(column => Array.from({ length: count }, (_, row) => cellText(column, row)));
   const wanted = columns.map(
     ({ name }, at) =>
-      16 + letter * Math.min(48, Math.max(name.length, ...texts[at]!.map(text => text.length))),
+      20 + letter * Math.min(48, Math.max(1.1 * name.length, ...texts[at]!.map(text => text.length))),
   );
-  const shrink = Math.min(1, width / wanted.reduce((sum, each) => sum + each, 0));
+  const shrink = Math.min(1, widest / wanted.reduce((sum, each) => sum + each, 0));
   const widths = wanted.map(each => each * shrink);
   const lefts = widths.map((_, at) => widths.slice(0, at).reduce((sum, each) => sum + each, 0));
   const numeric = columns.map(({ kind }) => kind === 'number' || kind === 'estimate');
@@ -92,6 +94,6 @@ export function tableBlock(part: TablePart): Block {
     ].join('');
   });
   const heads = columns.map(({ name }, at) => cell(name, at, 13, 'font-weight="bold"', ink.quiet));
-  const table = { height: high * (count + 1) + 2, content: [...heads, ...lines].join('') };
+  const table = { height: high * (count + 1) + 2, wide: whole, content: [...heads, ...lines].join('') };
   return stacked([table, paragraph(cutSentence(count, total), { fill: ink.quiet })], 4);
 }
