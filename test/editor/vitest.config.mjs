@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/editor/**/*.test.ts'],
     testTimeout: 180_000,
+    // As for the other tests in a browser: see vitest.config.mjs.
+    retry: process.env.CI ? 1 : 0,
     hookTimeout: 300_000,
     pool: 'forks',
     fileParallelism: false,
