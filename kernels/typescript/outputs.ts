@@ -23,7 +23,7 @@ export function collectOutputs(gate: Gate, send: (run: Run) => void): Outputs {
   let runs: Run[] = [];
   let text: { readonly cell: string; readonly name: 'stdout' | 'stderr'; pieces: string[] } | undefined;
   let characters = 0;
-  let flushed = 0;
+  let flushed = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   return {
@@ -43,7 +43,12 @@ export function collectOutputs(gate: Gate, send: (run: Run) => void): Outputs {
         runOf(cell).changes.push(change);
         soon();
       }),
-    flush: () => gate(flush),
+    flush: () =>
+      gate(() => {
+        flush();
+        // A cell has ended: the next one may print once and never let go.
+        flushed = Number.NEGATIVE_INFINITY;
+      }),
   };
 
   /** A loop that never lets timers run streams too: the clock is read at each write. */

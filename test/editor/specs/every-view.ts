@@ -31,7 +31,8 @@ compared`;
 const cells = [setup, distributions, map, comparison];
 const plots = [1, 2, 3];
 const views = [
-  ...['embedding-map', 'image', 'image', 'prompt-comparison'],
+  // The bar of the cell; those of the library come only where a step takes a second.
+  ...['embedding-map', 'image', 'image', 'progress', 'prompt-comparison'],
   ...['similarity-distribution', 'table', 'tensor', 'zero-shot'],
 ];
 
@@ -90,13 +91,6 @@ export function everyViewSpecs(editor: () => Editor): void {
     await openNotebook(editor(), path);
     for (const cell of cells.keys()) await revealDrawn(editor(), cell);
     expect(await namesOf()).toEqual(views);
-    await editor().call(async vscode => {
-      await vscode.commands.executeCommand('clip-notebook.restart');
-    });
-    await chooseFirstPoint();
-    await frame()
-      .locator('.selection', { hasText: /Run the cell/ })
-      .waitFor({ timeout: 30_000 });
     for (const cell of cells.keys()) succeeded(await runCell(editor(), path, cell, 120_000));
     for (const cell of plots) await revealDrawn(editor(), cell);
     await revealDrawn(editor(), 2);
@@ -114,7 +108,10 @@ export function everyViewSpecs(editor: () => Editor): void {
     await closeAll(editor());
   });
 
-  const namesOf = async (): Promise<string[]> => (await seenViews(editor())).map(({ view }) => view).sort();
+  const namesOf = async (): Promise<string[]> => {
+    const names = (await seenViews(editor())).map(({ view }) => view).sort();
+    return names.filter((name, at) => name !== 'progress' || names[at - 1] !== name);
+  };
   const chooseFirstPoint = async (): Promise<void> => {
     await revealDrawn(editor(), 2);
     const pane = frame().locator('.pane').first();
