@@ -2,7 +2,7 @@
 export async function svgToPng(source: string, density = 96): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const drawn = sharp(Buffer.from(source), { density });
-  return new Uint8Array(await drawn.png({ palette: true, effort: 1 }).toBuffer());
+  return new Uint8Array(await drawn.png({ palette: true, effort: 1, compressionLevel: 9 }).toBuffer());
 }
 
 /** Whether letters come out: a machine without fonts draws nothing, or the same box for each. */

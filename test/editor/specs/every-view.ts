@@ -91,6 +91,13 @@ export function everyViewSpecs(editor: () => Editor): void {
     await openNotebook(editor(), path);
     for (const cell of cells.keys()) await revealDrawn(editor(), cell);
     expect(await namesOf()).toEqual(views);
+    await editor().call(async vscode => {
+      await vscode.commands.executeCommand('clip-notebook.restart');
+    });
+    await chooseFirstPoint();
+    await frame()
+      .locator('.selection', { hasText: 'no longer connected to its value. Run its cell again.' })
+      .waitFor({ timeout: 30_000 });
     for (const cell of cells.keys()) succeeded(await runCell(editor(), path, cell, 120_000));
     for (const cell of plots) await revealDrawn(editor(), cell);
     await revealDrawn(editor(), 2);
